@@ -9,7 +9,7 @@
 #   unregistered one keeps its text; a whole number is not spared, order: 16777217 is 1.67772e+07. What is drawn is right, and so are
 #   getBoundingClientRect and computedStyleMap(). Firefox is said to cut to six digits, too; the draft is in dispute (csswg-drafts#6471, #7416).
 # Who meets it: whoever lays a film or a long run out as one strip and goes on from where it was scrolled or dragged to by its computed style,
-#   or lets CSS count steps or parameters: up to 999 pixels it is exact to a thousandth, in a long strip things jump, and past a million
+#   or lets CSS count steps or parameters: up to 999 pixels nothing is lost by it, in a long strip things jump, and past a million
 #   a counter that is read back with parseInt falls to 1. Read el.computedStyleMap().get(name).value, or the rectangle.
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}

@@ -2,12 +2,12 @@
 # image-js 1.7.0, Node 24; beside it sharp 0.35.5.
 #
 # One would expect: image.resize({ width: 64, height: 64 }) of a picture of 64 × 64 is the picture; what lies in the middle of a picture lies
-#   in the middle of it at any other size, and a mirrored picture resized is the resized one mirrored.
+#   in the middle of it at any other size.
 # What happens: with bilinear, which is the default, and bicubic everything moves to the right and down by half a pixel of the new picture.
 #   Resized to its own size, 20 40 60 80 becomes 20 30 50 70: each pixel is the mean of itself and its neighbours to the left and
 #   above. A disc in the middle that is resized ten times to the size it has lies five pixels off. A quarter of the size moves it by two
 #   of the pixels it had. With 'nearest' the same size is right; made smaller by sharp, the disc stays where it was.
-#   Sizes, the mean and the types are right. (That resize "zooms" is said in an issue of 2024, before 1.0, which is open: image-js#654.)
+#   Sizes and types are right. (That resize "zooms" is said in an issue of 2024, before 1.0, which is open: image-js#654.)
 # Who meets it: whoever brings pictures for training to one size with it, makes thumbnails for detection, or puts frames of several sizes
 #   above each other: sharp edges are gone where nothing was to be done, boxes and masks made elsewhere do not fit, and a model trained on
 #   pictures resized in Python sees all of them shifted. Ask first whether the size is right already; resize with sharp.

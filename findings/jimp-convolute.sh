@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # jimp 1.6.1, Node 24.
 #
-# One would expect: convolute(kernel) and convolution(kernel) take a kernel as it is written, row above row, as OpenCV, SVG's filters and
-#   sharp do: Sobel's -1 0 1, -2 0 2, -1 0 1 finds edges that stand upright; and two functions of one package agree.
+# One would expect: convolute(kernel) and convolution(kernel) take a kernel as it is written, row above row, as OpenCV's filter2D
+#   does: Sobel's -1 0 1, -2 0 2, -1 0 1 finds edges that stand upright; and two functions of one package agree.
 # What happens: convolution does so; convolute has rows and columns exchanged. An edge that stands upright is 0 everywhere, one that lies is
 #   found. A kernel with its only 1 to the right of the middle hands out the pixel below; of one row, 0 0 1, it makes a column. Kernels
 #   that are the same across the diagonal, as those for blur and sharpening and the one in both functions' documentation are, give the

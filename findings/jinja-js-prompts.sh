@@ -3,8 +3,8 @@
 #
 # One would expect: a chat template, which is part of a model and written for Python's jinja2, gives one prompt for one conversation, or an error
 #   where JavaScript's reader does not know something, as there is for 1e-7.
-# What happens: what strip, lstrip and rstrip are told to take away is not looked at, and all white space goes: strip('\n'), which templates
-#   put around messages, takes the indentation of the first line as well, and strip('#') takes nothing. No list equals another:
+# What happens: what strip, lstrip and rstrip are told to take away is not looked at, and all white space goes: strip('\n'), as templates
+#   have it around messages, takes the indentation of the first line as well, and strip('#') takes nothing. No list equals another:
 #   tools == [] is never true, though `not tools` is right. '1' == 1 and '' == false are true; -7 % 3 is -1 instead of 2.
 #   'hello wORLD'|title leaves the large letters, '12abc'|int is 12 instead of 0; in a text true is "true" and none is nothing, where
 #   Python writes True and None. No error. Of strip there was a report for the reader in Swift (swift-jinja#64), which was mended.

@@ -7,12 +7,12 @@
 #   the new size too far to the right and down. Twice the size of 20, 40, 60 … is 20 20 30 40 50 instead of 20 25 35 45 55. A line of one
 #   pixel at 50 of 100 is at 51 of 101, whole, where two pixels should share it. Twice as large and back again, a picture has moved by a
 #   quarter pixel, and so on each time. nearest is right for whole multiples. affine(), told the offset, gives 25 35 45.
-#   sharp's documentation does not speak of it. libvips' author calls it its centre convention (libvips#943, 2018), but that shifts by half a
-#   pixel of both sizes; a report of 2026 (libvips#4841) is closed, and 8.18.7 does as before.
+#   sharp's documentation does not speak of it. libvips' author calls it its centre convention (libvips#943, 2018); a report of
+#   2026 (libvips#4841) is closed, and 8.18.7 does as before.
 # Who meets it: whoever brings pictures of several sizes to one: the smaller ones lie half a pixel from the larger ones, from what Pillow or
-#   a canvas makes of them, and from boxes, masks and optical flow that were scaled as numbers. Sizes, means and sharpness give nothing
-#   away. Enlarge by a whole multiple with nearest and make that smaller, or use affine
-#   with idx and idy of (1 − 1 / factor) / 2, which is right but for the outermost rows.
+#   a canvas makes of them, and from boxes, masks and optical flow that were scaled as numbers. Sizes and means give nothing away.
+#   Enlarge by a whole multiple with nearest and make that smaller, or use affine with idx and idy of (1 − 1 / factor) / 2, which is
+#   right but for the outermost rows.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

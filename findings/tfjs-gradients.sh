@@ -11,7 +11,7 @@
 #   'valid', the last axis, and resizing without halfPixelCenters are right. Neither documentation nor reports speak of it.
 # Who meets it: whoever trains in the browser with borders that mirror, as style transfer does, pools at a stride of 1, resizes as torch and
 #   TensorFlow 2 do, or adds up over time where there are as many steps as channels. Shapes are right, the loss falls all the same,
-#   and most pixels' gradients are right. A running sum is matMul with a triangle of ones, a mirror is concat of slices.
+#   and where only borders are wrong, most pixels learn rightly. A running sum is matMul with a triangle of ones, a mirror is concat of slices.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
