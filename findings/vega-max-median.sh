@@ -9,7 +9,8 @@
 #   shown does the same. Median, mean and sum are right, and so are maximum and minimum in a transform of their own. No report was found.
 # Who meets it: whoever draws the spread of a run, a band from the minimum to the maximum and one between the quartiles around the median of
 #   the last steps, or shows a stream of losses: one window transform lists all five. The band stays wide though the run becomes
-#   calm, and of numbers that fall the maximum stays up; the first few rows, as one tries it, are right. Ask for maximum and minimum in a second transform.
+#   calm, and of numbers that fall the maximum stays up; the first few rows, as one tries it, are right. Ask for maximum and
+#   minimum in a second transform.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
