@@ -1,12 +1,17 @@
 // `dit lessons`: the worked examples that come with dit, or one lesson as a file to begin one's own from.
 import { cases, type Flag, flags as meanings } from '@dit-by-hand/spec/cases'
 import type { Command } from 'commander'
-import type { Io } from '../io.ts'
+import { type Io, UsageError } from '../io.ts'
 import { lessonKinds, openLesson } from '../lesson.ts'
 import { listJson } from '../plain/json.ts'
 import { wrap } from '../plain/wrap.ts'
 import { padEnd } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
+
+interface LessonsOptions {
+  readonly json?: boolean
+  readonly numpy?: boolean
+}
 
 export function addLessons(program: Command, io: Io): void {
   program
@@ -14,12 +19,10 @@ export function addLessons(program: Command, io: Io): void {
     .description('list the lessons that come with dit, or print one')
     .argument('[lesson]', `print this one as a file, to change or to read: ${lessonKinds}`)
     .option('--json', 'print JSON')
-    .action(async (named: string | undefined, { json }: { readonly json?: boolean }) => {
-      if (named !== undefined) {
-        const { lessonText } = await import('@dit-by-hand/spec/lesson-text')
-        await io.stdout.write(lessonText((await openLesson(named, io)).lesson))
-        return
-      }
+    .option('--numpy', 'print the one as a program that works all of it out with NumPy')
+    .action(async (named: string | undefined, { json, numpy }: LessonsOptions) => {
+      if (named !== undefined) return printLesson(named, numpy, io)
+      if (numpy) throw new UsageError('--numpy prints one lesson: which?')
       const all = cases().map(({ id, lesson: { title }, comment, good, flags }) => ({
         id,
         title,
@@ -53,8 +56,16 @@ Examples:
   dit lessons
   dit walk --lesson hard-attention
   dit lessons softmax-7 > mine.json
+  dit lessons softmax-7 --numpy > dit.py
   dit walk --lesson mine.json`,
     )
+}
+
+async function printLesson(named: string, numpy: boolean | undefined, io: Io): Promise<void> {
+  const { lesson } = await openLesson(named, io)
+  const { lessonText } = await import('@dit-by-hand/spec/lesson-text')
+  const { program } = await import('@dit-by-hand/practice/notebook')
+  await io.stdout.write(numpy ? program(lesson, `dit lessons ${named} --numpy`) : lessonText(lesson))
 }
 
 /** What the flags mean that occur. */

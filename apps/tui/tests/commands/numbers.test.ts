@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { engine } from '@dit-by-hand/core/engine'
 import { problem } from '@dit-by-hand/practice/problem'
 import { caseOf } from '@dit-by-hand/spec/cases'
+import { pythonWith, runPython } from '@dit-by-hand/tools/python'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dit } from './dit.ts'
 
@@ -151,5 +152,23 @@ describe('numbers of a class', () => {
     expect(other.stdout).toContain('2 files: 1 all right, 1 not yet.')
     const none = await dit(['check', '--numbers', file('none.txt', 'loss 1'), '--lesson', 'softmax-seed'])
     expect(none.stderr).toContain('It does not tell the seed of its problem. A line such as “seed = 7” would.')
+  })
+})
+
+const python = pythonWith('numpy')
+
+describe('a lesson as a program', () => {
+  it.skipIf(python === undefined)('runs, and what it prints is right', async () => {
+    for (const lesson of ['hard-ties', 'softmax-7']) {
+      const { stdout } = await dit(['lessons', lesson, '--numpy'])
+      const printed = runPython(python ?? 'python3', ['-'], folder, stdout)
+      const { code, stdout: told } = await dit(['check', '--numbers', '-', '--lesson', lesson], { stdin: printed })
+      expect(told).toMatch(/: All 3\d matrices are right\.$/m)
+      expect(code).toBe(0)
+    }
+  })
+
+  it('is of one lesson', async () => {
+    expect((await dit(['lessons', '--numpy'])).stderr).toContain('--numpy prints one lesson: which?')
   })
 })

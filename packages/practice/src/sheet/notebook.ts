@@ -6,11 +6,13 @@ import { entriesOf, namesOf, shapeText, topological } from '@dit-by-hand/graph/g
 import { formulaLatex } from '@dit-by-hand/graph/latex'
 import { formulaNumpy, numpyArray, numpyHelpers, pythonName } from '@dit-by-hand/graph/numpy'
 import { type Axes, axesText } from '@dit-by-hand/graph/rearrange'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { slugOf, stepNumbers } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { framesOf } from './cells.ts'
 import { paperPages } from './pages.ts'
+import { allSteps } from './steps.ts'
 import { symbolTex } from './symbols-tex.ts'
 import { keyTitleOf, titleOf, type Wanted } from './worksheet.ts'
 
@@ -77,6 +79,15 @@ export function notebook(wanted: Programmed, isKey: boolean): readonly NotebookC
     }),
   ]
 }
+
+/** The key as one program of Python. @param origin what makes it again */
+export const program = (lesson: Lesson, origin: string): string => {
+  const cells = notebook({ lesson, seed: undefined, origin, steps: allSteps, named: lesson.id }, true)
+  const [, ...parts] = cells.map(({ kind, text }) => (kind === 'code' ? `${text}\n\n` : `# ${heading(text)}\n`))
+  return `# ${lesson.title}\n# ${origin}\n${parts.join('').trimEnd()}\n`
+}
+
+const heading = (text: string): string => at(text.split('\n'), 0).replace('## ', '')
 
 /** The parts of the walk as paper has them: what each makes, and what is given that no part before it needs. */
 function partsOf({ net, lesson, values }: Worked) {
