@@ -6,15 +6,6 @@ import { headOf } from './safetensors.ts'
 import { endsEarly, inMemory, type Source } from './source.ts'
 import { readHeader } from './stream.ts'
 
-/** Bytes of a source that stand in the joined file from `begin` to `end`. */
-interface Part {
-  readonly source: Source
-  /** Where in the source they begin. */
-  readonly from: number
-  readonly begin: number
-  readonly end: number
-}
-
 /**
  * Joins shards.
  * @param index the text of `model.safetensors.index.json`
@@ -26,7 +17,7 @@ export async function sharded(index: string, open: (path: string) => Promise<Sou
   const metadata: { [key: string]: string } = {}
   const places = new Map<string, Place>()
   const parts: Part[] = []
-  let size = 0
+  let reached = 0
   for (const shard of new Set(listed.values())) {
     const source = await open(shard)
     const header = await readHeader(source).catch((error: unknown) => {
@@ -43,33 +34,37 @@ export async function sharded(index: string, open: (path: string) => Promise<Sou
         throw new CheckpointError(
           `${shownName(shard)} has ${shownName(place.name)}, which the index ${home === undefined ? 'does not list' : `says is in ${shownName(home)}`}`,
         )
-      places.set(place.name, { ...place, begin: size + place.begin, end: size + place.end })
+      places.set(place.name, { ...place, begin: reached + place.begin, end: reached + place.end })
     }
-    const bytes = source.size - header.dataStart
-    parts.push({ source, from: header.dataStart, begin: size, end: size + bytes })
-    size += bytes
+    const size = source.size - header.dataStart
+    parts.push({ source, from: header.dataStart, size })
+    reached += size
   }
   for (const [name, shard] of listed)
     if (!places.has(name))
       throw new CheckpointError(`the index says that ${shownName(name)} is in ${shownName(shard)}; it is not there`)
-  return joined(inMemory(headOf(metadata, [...places.values()])), parts)
+  const head = inMemory(headOf(metadata, [...places.values()]))
+  return joined([{ source: head, from: 0, size: head.size }, ...parts])
 }
 
-/** A head and the parts after it. */
-function joined(head: Source, parts: readonly Part[]): Source {
-  const all = [
-    { source: head, from: 0, begin: 0, end: head.size },
-    ...parts.map(part => ({ ...part, begin: head.size + part.begin, end: head.size + part.end })),
-  ]
-  const size = Math.max(...all.map(({ end }) => end))
+/** Bytes of a source, from one of them on. */
+interface Part extends Pick<Source, 'size'> {
+  readonly source: Source
+  readonly from: number
+}
+
+/** Parts one after the other. */
+function joined(parts: readonly Part[]): Source {
+  const whole = parts.reduce((total, { size }) => total + size, 0)
   return {
-    size,
+    size: whole,
     async read(at, into) {
-      const until = at + into.byteLength
-      if (until > size) throw endsEarly(size)
-      for (const { source, from, begin, end } of all) {
-        const [first, last] = [Math.max(at, begin), Math.min(until, end)]
+      if (at + into.byteLength > whole) throw endsEarly(whole)
+      let begin = 0
+      for (const { source, from, size } of parts) {
+        const [first, last] = [Math.max(at, begin), Math.min(at + into.byteLength, begin + size)]
         if (first < last) await source.read(from + first - begin, into.subarray(first - at, last - at))
+        begin += size
       }
     },
   }
