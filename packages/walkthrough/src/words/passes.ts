@@ -38,7 +38,9 @@ export function fared(facts: Facts): Paragraph {
   const { of, all } = facts.pass
   if (of === 1) return []
   const counts = differing(facts)
-  const told = list(counts.map((count, i) => p`${num(count)} at ${words('t')} = ${num(at(all, i, 'the passes').t)}`))
+  const told = list(
+    counts.map((count, i) => p`${num(count)} at ${words('t\u00a0=\u00a0')}${num(at(all, i, 'the passes').t)}`),
+  )
   const [first, last] = [at(counts, 0, 'the passes'), at(counts, counts.length - 1, 'the passes')]
   // Up and down on the way is neither getting worse nor getting better.
   const rises = counts.some((count, i) => i > 0 && count > at(counts, i - 1, 'the passes'))
