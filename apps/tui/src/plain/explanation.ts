@@ -2,6 +2,7 @@
 import { type Exact, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/latex'
+import { formulaNumpy } from '@dit-by-hand/graph/numpy'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { symbolTex } from '@dit-by-hand/practice/symbol-tex'
@@ -33,6 +34,7 @@ export function explanationLines(found: Explained, words: boolean, width: number
     ...(line.given ? [] : field('arithmetic', arithmetic(symbolic(found)))),
     ...(line.given ? [] : field('in numbers', arithmetic(inNumbers(line)))),
     ...(words ? field('in words', inWords(found)) : []),
+    ...(line.given ? [] : field('in NumPy', inNumpy(found))),
     ...field('range', range && `for any numbers in the lesson: ${rangeSaid(range)}`),
     ...field('made from', all(line.sources)),
     ...field('goes into', all(line.consumers)),
@@ -48,6 +50,9 @@ export function explanationLines(found: Explained, words: boolean, width: number
 
 /** The arithmetic with the names of matrices, as commands know them. */
 const symbolic = ({ arithmetic: terms }: Explained): string => lineOf(tokens(terms, cell => ({ text: cellName(cell) })))
+
+/** The line of NumPy that makes the whole matrix. */
+const inNumpy = ({ line, worked }: Explained): string => formulaNumpy(worked.net, line.cell.name)
 
 const inNumbers = ({ values, result }: Explained['line']): string =>
   lineOf(values) === result ? result : `${lineOf(values)} = ${result}`
@@ -93,6 +98,7 @@ export function explanationJson(found: Explained): string {
     names: symbolic(found),
     values: lineOf(line.values),
     words: inWords(found),
+    numpy: line.given ? null : inNumpy(found),
     range,
     sources: line.sources.map(at),
     consumers: line.consumers.map(at),

@@ -45,6 +45,15 @@ describe('dit on a terminal', () => {
 })
 
 describe('dit explain', () => {
+  it('says the line of NumPy that makes the matrix', async () => {
+    const { stdout } = await dit(['explain', 'scores', '1', '2'])
+    expect(stdout).toMatch(/^in NumPy {6}scores = keys\.T @ queries$/m)
+    const given = await dit(['explain', 'query', '1', '2'])
+    expect(given.stdout).not.toContain('in NumPy')
+    const json = await dit(['explain', 'scores', '1', '2', '--json'])
+    expect(JSON.parse(json.stdout).numpy).toBe('scores = keys.T @ queries')
+  })
+
   it('shows arithmetic with names and with values, sources and consumers', async () => {
     const { code, stdout } = await dit(['explain', 'latent', '1', '3'], { env: { COLUMNS: '200' } })
     expect(code).toBe(0)
