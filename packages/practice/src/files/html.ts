@@ -83,26 +83,25 @@ function pageHtml(page: Page, sheet: Worksheet, id: string): string {
   const room = height - edges.top - edges.bottom - edges.title - edges.footer
   return `<article class="page" style="--square:${mm(page.square)};--left:${mm(left)};--room:${mm(room)}">${head}<div class="paper">
 ${inOrder(page)
-  .map((station, i) => stationHtml(station, `${id}-${i}`, page.square > 7))
+  .map((station, i) => stationHtml(station, `${id}-${i}`))
   .join('\n')}
 </div>${footer}</article>`
 }
 
 const at = (row: number, column: number): string => `--r:${Number(row.toFixed(3))};--c:${Number(column.toFixed(3))}`
 
-function stationHtml(station: Station, id: string, large: boolean): string {
+function stationHtml(station: Station, id: string): string {
   const { step, title, formulas, under, row, column, room, signs } = station
   const narrow = titleSquares(title) > room ? ' narrow' : ''
-  const roomy = large ? ' roomy' : ''
   const told = (row: readonly SignFormula[]): string =>
     row.map(formula => `<span class="formula">${formulaHtml(formula)}</span>`).join(' ')
-  const [beside = [], ...others] = large ? [formulas.flat()] : formulas
+  const [beside = [], ...others] = formulas
   const below = others.map((each, i) => `<div class="more" style="${at(under + i, column)}">${told(each)}</div>`)
   const tables = wholeMatrices(station).map(whole => {
     const parts = station.matrices.filter(part => part.name === whole.name && part.turned === whole.turned)
     return parts.map(tableHtml).join('')
   })
-  return `<section aria-labelledby="${id}"><div class="heading${narrow}${roomy}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}"><b>${step}</b> ${safe(title)}</h2>${told(beside)}</div>${below.join('')}
+  return `<section aria-labelledby="${id}"><div class="heading${narrow}" style="${at(row, column)};--room:${room.toFixed(2)}"><h2 id="${id}"><b>${step}</b> ${safe(title)}</h2>${told(beside)}</div>${below.join('')}
 ${tables.join('\n')}${signs.map(sign => `<span class="sign" aria-hidden="true" style="${at(sign.row, sign.column)}">${safe(sign.text)}</span>`).join('')}</section>`
 }
 
@@ -187,11 +186,10 @@ const onPaper = (paper: Worksheet['paper']): string => {
 .paper { position: relative; height: var(--room); background: linear-gradient(#e4e6e6 1px, transparent 1px) 0 0 / var(--square) var(--square), linear-gradient(90deg, #e4e6e6 1px, transparent 1px) var(--left) 0 / var(--square) var(--square) }
 section { margin: 0 }
 .heading, .more, .block, .sign { position: absolute; left: calc(var(--left) + var(--c) * var(--square)); top: calc(var(--r) * var(--square)); margin: 0 }
-.heading { line-height: var(--square); font-size: min(11pt, calc(var(--square) * .54)); width: calc(var(--room) * var(--square)); height: var(--square); white-space: nowrap }
+.heading { line-height: var(--square); font-size: min(14pt, calc(var(--square) * .54)); width: calc(var(--room) * var(--square)); height: var(--square); white-space: nowrap }
 .more { line-height: var(--square); white-space: nowrap } .more .formula:first-child { margin-inline-start: 0 }
-:is(.heading:not(.roomy), .more) .formula { font-size: min(9.5pt, calc(var(--square) * .43)) } :is(.heading, .more) i { font-size: 1em }
+:is(.heading, .more) .formula { font-size: min(11pt, calc(var(--square) * .43)) } :is(.heading, .more) i { font-size: 1em }
 .heading.narrow h2 { display: block; white-space: normal; font-size: .78em; line-height: 1.05; text-wrap: balance; position: relative; padding-left: 2.4em } .heading.narrow b { position: absolute; left: 0; top: 0; line-height: 2 }
-.heading.roomy { white-space: normal; height: auto; line-height: 1.5 } .roomy h2 { font-size: 14pt; display: block }
 .block caption { position: absolute; bottom: 100%; left: 0; padding-bottom: .12em; font-size: min(9pt, calc(var(--square) * .46)) } .block .short { display: none }
 .block td { width: calc(var(--square) * var(--wide)); min-width: 0; max-width: calc(var(--square) * var(--wide)); height: var(--square); padding: 0; font-size: min(11pt, calc(var(--square) * .52)); line-height: 1; letter-spacing: -.02em }
 .block table { table-layout: fixed }

@@ -30,7 +30,8 @@ export function stepPages(
     }
     const station: Station = {
       ...{ step, title, under: 1, row: 0, column: 0, room: free },
-      formulas: inRows(title, formulasOf(made, material), free),
+      // Below the title, never beside it.
+      formulas: [[], ...inRows('', formulasOf(made, material), free)],
       matrices: matrices.flatMap(one => {
         const here = { row: base + one.row, column: side + one.column, captionRoom: captionRoom(one) }
         return drawn(one.name, one.turned, here, material)

@@ -122,10 +122,6 @@ function drawHeading(
     `${step} ${title}`,
   )
   left += pen.width(title, style)
-  if (large) {
-    drawFormulas(pen, formulas.flat(), x, baseline + size * 1.7, right, parent)
-    return
-  }
   const [beside = [], ...others] = formulas
   const drawRow = (formulas: readonly SignFormula[], from: number, on: number): void => {
     let next = from
@@ -135,28 +131,6 @@ function drawHeading(
   }
   drawRow(beside, left + grid.square * 0.6, baseline)
   for (const [i, each] of others.entries()) drawRow(each, x, baseline + (under + i - row) * grid.square)
-}
-
-/** Formulas one after the other, in as many rows as they need. */
-function drawFormulas(
-  pen: Pen,
-  formulas: readonly SignFormula[],
-  x: number,
-  top: number,
-  right: number,
-  parent: Struct,
-): void {
-  const size = 11
-  let [left, baseline] = [x, top]
-  for (const formula of formulas) {
-    const wide = formulaWidth(pen, formula, size)
-    if (left > x && left + wide > right) {
-      left = x
-      baseline += size * 1.3
-    }
-    drawFormula(pen, formula, left, baseline, size, parent)
-    left += wide + 2.2 * size
-  }
 }
 
 /** A text in two rows, about equally wide. */
@@ -185,17 +159,6 @@ function drawWords(pen: Pen, text: string, x: number, baseline: number, style: T
 const ring = '○'
 
 const words = (size: number): TextStyle => ({ face: 'regular', size: size * 0.94, color: quiet })
-
-function formulaWidth(pen: Pen, formula: SignFormula, size: number): number {
-  return formula.reduce(
-    (sum, piece) =>
-      sum +
-      (piece.isSign
-        ? pen.width(piece.text, { face: 'symbol', size, color: ink })
-        : pen.width(piece.text.replaceAll('⊙', ring), words(size))),
-    0,
-  )
-}
 
 /** @returns where it ends */
 function drawFormula(
