@@ -13,8 +13,7 @@ import { readHeader } from './stream.ts'
  * @throws {CheckpointError} where the index is damaged, leaves its folder, or disagrees with the shards
  */
 export async function sharded(index: string, open: (path: string) => Promise<Source>): Promise<Source> {
-  const listed = shardsIn(index)
-  const metadata: { [key: string]: string } = {}
+  const { metadata, listed } = indexFrom(index)
   const places = new Map<string, Place>()
   const parts: Part[] = []
   let reached = 0
@@ -25,7 +24,7 @@ export async function sharded(index: string, open: (path: string) => Promise<Sou
     })
     for (const [key, text] of Object.entries(header.metadata)) {
       if (Object.hasOwn(metadata, key) && metadata[key] !== text)
-        throw new CheckpointError(`the shards differ in their metadata ${shownName(key)}: they are of several models`)
+        throw new CheckpointError(`${shownName(shard)} has other metadata ${shownName(key)} than what lies beside it`)
       metadata[key] = text
     }
     for (const place of header.places) {
@@ -70,14 +69,14 @@ function joined(parts: readonly Part[]): Source {
   }
 }
 
-/** The shard of each tensor. */
-function shardsIn(index: string): ReadonlyMap<string, string> {
+/** The metadata of an index that are text, as a file's are, and the shard of each tensor. */
+function indexFrom(index: string) {
   const value = parsed(index, 'the index of the shards')
-  const map = isFields(value) && isFields(value.weight_map) ? Object.entries(value.weight_map) : []
-  if (map.length === 0)
+  const { weight_map: map, metadata } = isFields(value) ? value : {}
+  if (!isFields(map) || Object.keys(map).length === 0)
     throw new CheckpointError('this JSON is no index of shards: its weight_map must name the file of each tensor')
-  return new Map(
-    map.map(([name, shard]) => {
+  const listed = new Map(
+    Object.entries(map).map(([name, shard]) => {
       if (typeof shard !== 'string' || shard === '')
         throw new CheckpointError(`the index does not name the file of ${shownName(name)}`)
       if (/^([/\\]|[a-z]:)/i.test(shard) || shard.split(/[/\\]/).includes('..'))
@@ -85,4 +84,8 @@ function shardsIn(index: string): ReadonlyMap<string, string> {
       return [name, shard]
     }),
   )
+  const texts = Object.entries(isFields(metadata) ? metadata : {}).flatMap(([key, text]) =>
+    typeof text === 'string' ? [[key, text] as const] : [],
+  )
+  return { listed, metadata: Object.fromEntries(texts) }
 }
