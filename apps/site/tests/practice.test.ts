@@ -131,6 +131,19 @@ describe.skipIf(noBrowser)('the page', () => {
     await expect.poll(() => said(page)).toBe('')
   })
 
+  it('goes on typing in the first open blank of the task that is gone to', async () => {
+    const { page } = await open(writeAddress({ ...address, steps: [2] }))
+    const focused = (): Promise<string | null> =>
+      page.evaluate(() => document.activeElement?.getAttribute('data-field') ?? null)
+    await field(page, 0).fill('7')
+    await page.getByRole('button', { name: 'Next', exact: true }).click()
+    await expect.poll(focused).toBe('latent 1 1')
+    await page.getByRole('button', { name: 'Back' }).press('Enter')
+    await expect.poll(focused).toBe(fields[1]?.id)
+    await page.getByRole('navigation', { name: 'Tasks' }).getByRole('button').first().press('Enter')
+    await expect.poll(focused).toBe(fields[1]?.id)
+  })
+
   it('a link for a class leaves nothing to choose and no answer to see', async () => {
     const { page } = await open(writeAddress({ ...address, fixed: true, answers: false, hints: false }))
     expect(await page.locator('.practice-choosing').count()).toBe(0)

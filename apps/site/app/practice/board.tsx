@@ -41,7 +41,7 @@ export function Board({ posed, task, work, marks, here, ...typing }: BoardProps)
   const board = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const scroll = board.current?.querySelector('.practice-scroll')
-    const blank = scroll?.querySelector('.block:has(.practice-entry)')
+    const blank = scroll?.querySelector('.practice-entry')
     if (!scroll || !blank) return
     const over = blank.getBoundingClientRect().right - scroll.getBoundingClientRect().right
     if (over > 0) scroll.scrollLeft += over

@@ -88,6 +88,20 @@ export function Practice(): ReactNode {
       setTold(['This browser keeps nothing for this page: save your progress as a file.'])
   }, [progress])
 
+  // Who goes to a task goes on typing there, in its first open blank.
+  const [arrivals, setArrivals] = useState(0)
+  useEffect(() => {
+    if (arrivals === 0) return
+    const task = document.querySelector('.practice-task')
+    const open =
+      task?.querySelector<HTMLElement>(':placeholder-shown') ?? task?.querySelector<HTMLElement>('[data-field]')
+    open?.focus()
+  }, [arrivals])
+  const go = (to: number): void => {
+    send([{ type: 'go', to }])
+    setArrivals(arrivals + 1)
+  }
+
   const posed = useMemo(() => address && posedFor(address), [address])
   const work = opened(progress)
   const choose = (part: Partial<Address>): void => {
@@ -123,7 +137,7 @@ export function Practice(): ReactNode {
         <ol>
           {posed.tasks.map((one, i) => (
             <li key={one.id}>
-              <Tool aria-current={i === index ? 'step' : undefined} onClick={() => send([{ type: 'go', to: i }])}>
+              <Tool aria-current={i === index ? 'step' : undefined} onClick={() => go(i)}>
                 <span className="practice-step">{one.step}</span> {taskTitle(one)}
                 {work.done.includes(one.id) && <span className="practice-done"> ✓ done</span>}
               </Tool>
@@ -140,8 +154,8 @@ export function Practice(): ReactNode {
         heading={`Step ${task.step}: ${tellingOf(slugOf(task.step)).title}`}
         send={send}
         greeting={greeting}
-        onward={index + 1 < posed.tasks.length ? () => send([{ type: 'go', to: index + 1 }]) : null}
-        back={index > 0 ? () => send([{ type: 'go', to: index - 1 }]) : null}
+        onward={index + 1 < posed.tasks.length ? () => go(index + 1) : null}
+        back={index > 0 ? () => go(index - 1) : null}
       />
       {isFinished && (
         <p className="practice-finished">
