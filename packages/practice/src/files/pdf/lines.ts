@@ -1,7 +1,7 @@
-// The arithmetic of a key on pages of its own: matrix by matrix, in two columns.
+// The arithmetic of a key on pages of its own: matrix by matrix, in columns.
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
-import { type ArithmeticLine, edges, type Page, papers, type Worksheet } from '../../sheet/paper.ts'
-import { drawSymbol, ink, quiet } from './matrix.ts'
+import { type ArithmeticLine, edges, papers, type Worksheet } from '../../sheet/paper.ts'
+import { drawSymbol, ink } from './matrix.ts'
 import { mm, type Pen, type Struct, type TextStyle } from './pen.ts'
 
 const size = 8
@@ -12,11 +12,10 @@ const between = mm(7)
 
 export function drawLines(
   pen: Pen,
-  page: Page,
   lines: readonly ArithmeticLine[],
   sheet: Worksheet,
   whole: Struct,
-  drawFooter: (section: Struct) => void,
+  drawFrame: (section: Struct) => void,
 ): void {
   const { width, height } = papers[sheet.paper]
   // Three columns where lines are short, two where many would be broken.
@@ -39,12 +38,7 @@ export function drawLines(
     const added = pen.document.struct('Sect')
     section = added
     whole.add(added)
-    const title: TextStyle = { face: 'title', size: 14, color: ink }
-    pen.tagged(added, 'H1', () => pen.text(page.title, mm(edges.side), mm(edges.top + 6), title))
-    pen.tagged(added, 'P', () =>
-      pen.text(page.note, mm(width - edges.side), mm(edges.top + 6), { ...plain, size: 9.5, color: quiet }, 'right'),
-    )
-    drawFooter(added)
+    drawFrame(added)
     return added
   }
   const left = (): number => mm(edges.side) + at * (column + between)

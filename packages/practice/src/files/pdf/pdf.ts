@@ -26,7 +26,11 @@ export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Pro
   pen.document.addStructure(whole)
   for (const sheet of sheets) {
     sheet.pages.forEach((page, i) => {
-      if (page.lines) drawLines(pen, page, page.lines, sheet, whole, footer => drawFooter(pen, sheet, page, footer))
+      const frame = (section: Struct): void => {
+        drawTitle(pen, page, sheet, section)
+        drawFooter(pen, sheet, page, section)
+      }
+      if (page.lines) drawLines(pen, page.lines, sheet, whole, frame)
       else drawPage(pen, page, sheet, whole)
       // In a book of many, each is found by its title.
       if (i === 0 && sheets.length > 1) pen.document.outline.addItem(sheet.title)
@@ -40,7 +44,7 @@ function drawPage(pen: Pen, page: Page, sheet: Worksheet, whole: Struct): void {
   pen.document.addPage()
   const section = pen.document.struct('Sect')
   whole.add(section)
-  drawTitle(pen, page.title, page.note, sheet, section)
+  drawTitle(pen, page, sheet, section)
   const { width } = papers[sheet.paper]
   const square = mm(page.square)
   const grid: Grid = {
@@ -53,7 +57,7 @@ function drawPage(pen: Pen, page: Page, sheet: Worksheet, whole: Struct): void {
   drawFooter(pen, sheet, page, section)
 }
 
-function drawTitle(pen: Pen, title: string, note: string, { paper }: Worksheet, section: Struct): void {
+function drawTitle(pen: Pen, { title, note }: Page, { paper }: Worksheet, section: Struct): void {
   const { width } = papers[paper]
   const baseline = mm(edges.top + 6)
   const room = mm(width - 2 * edges.side)
