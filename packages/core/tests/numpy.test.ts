@@ -1,7 +1,7 @@
 // The by-hand model as a program: run by NumPy, where the machine has it, it answers every case as the oracle does.
 
 import { entriesOf } from '@dit-by-hand/graph/graph'
-import { formulaNumpy, numpyArray, numpyHelpers, pythonName } from '@dit-by-hand/graph/numpy'
+import { formulaNumpy, helpersIn, numpyArray, pythonName } from '@dit-by-hand/graph/numpy'
 import { cases } from '@dit-by-hand/spec/cases'
 import { pythonWith, runPython } from '@dit-by-hand/tools/python'
 import { expect, it } from 'vitest'
@@ -15,7 +15,6 @@ const decimal = (cell: unknown): number => {
 }
 
 it.skipIf(python === undefined)('answers every case as the oracle does', () => {
-  const head = ['import json', 'import numpy as np', ...Object.values(numpyHelpers).map(({ code }) => code)]
   const all = cases()
   const programs = all.map(({ lesson, answer }) => {
     const net = netOf(lesson)
@@ -24,6 +23,7 @@ it.skipIf(python === undefined)('answers every case as the oracle does', () => {
     const names = Object.keys(answer.corrected).map(name => `${pythonName(name)}.tolist()`)
     return [...given, ...made, `print(json.dumps([${names.join(', ')}]))`].join('\n')
   })
+  const head = ['import json', 'import numpy as np', ...helpersIn(programs).map(({ code }) => code)]
   const said = runPython(python ?? 'python3', ['-'], '.', [...head, ...programs].join('\n'))
     .trim()
     .split('\n')

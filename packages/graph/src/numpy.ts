@@ -20,8 +20,12 @@ export const numpyArray = (rows: readonly (readonly Exact[])[]): string =>
 
 const shapeTuple = (shape: readonly number[]): string => `(${shape.join(', ')})`
 
-/** Functions that NumPy has not: what each gives, and how it is written. */
-export const numpyHelpers = {
+interface Helper {
+  readonly says: string
+  readonly code: string
+}
+
+const helpers: { readonly [name: string]: Helper } = {
   bits: {
     says: 'the binary digits of a whole number, the most significant first, one below the other',
     code: `def bits(t, count):
@@ -39,7 +43,7 @@ export const numpyHelpers = {
     largest = scores == scores.max(axis=0, keepdims=True)
     return largest / largest.sum(axis=0, keepdims=True)`,
   },
-} as const
+}
 
 const sums: { readonly [name: string]: string } = {
   rowsum: 'axis=1, keepdims=True',
@@ -50,7 +54,7 @@ const sums: { readonly [name: string]: string } = {
 function called(name: string, inner: string, count?: number): string {
   if (sums[name] !== undefined) return `np.sum(${inner}, ${sums[name]})`
   if (name === 'bits') return `bits(${inner}, ${count})`
-  return name in numpyHelpers ? `${name}(${inner})` : `np.${name}(${inner})`
+  return helpers[name] ? `${name}(${inner})` : `np.${name}(${inner})`
 }
 
 const numpyLook: Look = {
@@ -86,8 +90,14 @@ const numpyLook: Look = {
 
 /**
  * The line that makes a named matrix of those it is made from: `latent = np.maximum(0, encoder_pre)`. Every matrix has two
- * axes, numbers too. `softmax`, `hardmax` and `bits` are {@link numpyHelpers}; an amended matrix is as it was computed.
+ * axes, numbers too. `softmax`, `hardmax` and `bits` are written by {@link helpersIn}; an amended matrix is as it was computed.
  * @throws {RangeError} where the net has no such matrix, or too many without a name are written out
  */
 export const formulaNumpy = (net: Net, name: string, writing: Pick<Writing, 'through'> = {}): string =>
   formulaOf(net, name, { ...writing, look: numpyLook, call: pythonName })
+
+/** The functions that some lines call and NumPy has not: what each gives, and how it is written. */
+export const helpersIn = (lines: readonly string[]): readonly (Helper & { readonly name: string })[] =>
+  Object.entries(helpers).flatMap(([name, helper]) =>
+    lines.some(line => line.includes(`${name}(`)) ? [{ name, ...helper }] : [],
+  )

@@ -7,7 +7,7 @@ import { linear, meanSquare, overRoot } from '../src/composites.ts'
 import { evaluate, type Grid, gridFrom } from '../src/evaluate.ts'
 import { gradient } from '../src/gradient.ts'
 import { entriesOf, type Net, type Node, type Shape } from '../src/graph.ts'
-import { formulaNumpy, numpyArray, numpyHelpers, pythonName } from '../src/numpy.ts'
+import { formulaNumpy, helpersIn, numpyArray, pythonName } from '../src/numpy.ts'
 import * as ops from '../src/ops.ts'
 import { axes } from '../src/rearrange.ts'
 import { scope } from '../src/scope.ts'
@@ -97,7 +97,7 @@ function worked(programs: readonly string[], last: readonly string[]): readonly 
     'import json',
     'import numpy as np',
     'np.seterr(all="ignore")',
-    ...Object.values(numpyHelpers).map(({ code }) => code),
+    ...helpersIn(programs).map(({ code }) => code),
   ]
   const said = runPython(python ?? 'python3', ['-'], '.', [...head, ...body].join('\n'))
   return said

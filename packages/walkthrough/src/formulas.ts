@@ -1,8 +1,9 @@
 // Formulas of named matrices as text, read from the net and never typed by hand.
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { formulaOf } from '@dit-by-hand/graph/formula'
-import type { Net } from '@dit-by-hand/graph/graph'
+import { entriesOf, type Net } from '@dit-by-hand/graph/graph'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
+import { formulaNumpy, helpersIn } from '@dit-by-hand/graph/numpy'
 import { isName, meaningOf } from './matrices.ts'
 import type { Facts, Telling } from './telling.ts'
 
@@ -67,4 +68,11 @@ export function formulasOf(telling: Telling, facts: Facts): readonly Formula[] {
   const shown = telling.formula(facts)
   if ('to' in shown) return [formula(shown.to, `${shown.from.map(marked).join(', ')} → ${marked(shown.to)}`)]
   return shown.map(name => formulaFor(facts, name) ?? formula(name, `${marked(name)} is given`))
+}
+
+/** Matrices in NumPy: a line for each that is made, in the order in which they are, and the functions that it takes. */
+export function numpyOf(names: readonly Name[], { net }: Pick<Facts, 'net'>): string {
+  const made = entriesOf(net).filter(([name, { op }]) => names.includes(name) && op !== 'input')
+  const lines = made.map(([name]) => formulaNumpy(net, name, { through: readThrough }))
+  return [...helpersIn(lines).map(({ code }) => `${code}\n`), ...lines].join('\n')
 }

@@ -2,7 +2,7 @@
 // does.
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
 import { type Erratum, errata, errataAt } from '@dit-by-hand/spec/errata'
-import { type Formula, formulasOf, formulasOfNames } from './formulas.ts'
+import { type Formula, formulasOf, formulasOfNames, numpyOf } from './formulas.ts'
 import type { Paragraph } from './prose.ts'
 import type { Scene } from './scene.ts'
 import { soraAt } from './sora.ts'
@@ -18,6 +18,8 @@ export interface Told {
   readonly prose: readonly Paragraph[]
   /** The formulas that summarise the step, or the stage on show. */
   readonly formulas: readonly Formula[]
+  /** The same in NumPy, with the functions that it takes; '' where nothing is made. */
+  readonly numpy: string
   readonly story: Paragraph | null
   /** Errata of the originals, in the one lesson that is theirs. */
   readonly errata: readonly Erratum[]
@@ -38,12 +40,17 @@ function tell({ place, step, stage, facts, isSourced }: Scene): Told {
   const stages = stagesOf(place, facts)
   const now = stages.find(({ id }) => id === stage)
   const opens = stages[0] === now
+  const formulas = now ? formulasOfNames(now.formula(facts), facts) : formulasOf(tellingOf(place), facts)
   return {
     prose: [
       ...(opens ? [...passing(place, facts), ...wordsOf(place).prose(facts)] : []),
       ...(stage === null ? [] : stageWordsOf(stage, facts)),
     ],
-    formulas: now ? formulasOfNames(now.formula(facts), facts) : formulasOf(tellingOf(place), facts),
+    formulas,
+    numpy: numpyOf(
+      formulas.map(({ name }) => name),
+      facts,
+    ),
     errata: isSourced ? (step === null ? loose(place) : errataAt(step)) : [],
     story: opens ? storyAt(place, facts) : null,
     leftOut: wordsOf(place).leftOut(facts),

@@ -4,6 +4,7 @@ import { workOf } from '@dit-by-hand/spec/sources'
 import type { Told } from '@dit-by-hand/walkthrough/told'
 import type { ReactNode } from 'react'
 import { ParagraphView, Prose } from '../prose.tsx'
+import { Scrolling } from '../scrolling.tsx'
 import { Formulas } from './formula.tsx'
 import { Notes } from './notes.tsx'
 
@@ -22,13 +23,21 @@ export function Telling({ of: { story, prose, formulas } }: { readonly of: Told 
   )
 }
 
-/** What lies beyond the toy: slips of the originals, what it leaves out, and what Sora does. */
+/** What lies beyond the toy: slips of the originals, the same as a program, what the toy leaves out, and what Sora does. */
 export function Beyond({ of }: { readonly of: Told }): ReactNode {
-  const { leftOut, sora } = of
+  const { numpy, leftOut, sora } = of
   const { link, title, published, authors } = workOf('sora')
   return (
     <>
       <Notes of={of} />
+      {numpy !== '' && (
+        <details className="left-out">
+          <summary>The same in NumPy</summary>
+          <Scrolling className="numpy" label="NumPy">
+            <pre>{numpy}</pre>
+          </Scrolling>
+        </details>
+      )}
       {leftOut.length > 0 && (
         <details className="left-out">
           <summary>What the toy leaves out</summary>

@@ -4,7 +4,7 @@ import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import { entriesOf, namesOf, shapeText, topological } from '@dit-by-hand/graph/graph'
 import { formulaLatex } from '@dit-by-hand/graph/latex'
-import { formulaNumpy, numpyArray, numpyHelpers, pythonName } from '@dit-by-hand/graph/numpy'
+import { formulaNumpy, helpersIn, numpyArray, pythonName } from '@dit-by-hand/graph/numpy'
 import { type Axes, axesText } from '@dit-by-hand/graph/rearrange'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { slugOf, stepNumbers } from '@dit-by-hand/spec/names'
@@ -47,7 +47,6 @@ export function notebook(wanted: Programmed, isKey: boolean): readonly NotebookC
   const worked = work(wanted.lesson)
   const parts = partsOf(worked).map(part => ({ ...part, isAsked: wanted.steps.includes(part.step) }))
   const made = parts.flatMap(({ asked, isAsked }) => (isAsked ? asked : [])).map(name => lineFor(name, worked))
-  const helpers = Object.entries(numpyHelpers).filter(([name]) => isKey && made.some(line => line.includes(`${name}(`)))
   const { origin, seed, named: name } = wanted
   return [
     markdown(
@@ -58,7 +57,7 @@ export function notebook(wanted: Programmed, isKey: boolean): readonly NotebookC
     code(
       'import numpy as np',
       'np.set_printoptions(suppress=True, precision=8, threshold=100_000)',
-      ...[...helpers.map(([, { code }]) => code), show].map(text => `\n\n${text}`),
+      ...[...(isKey ? helpersIn(made).map(({ code }) => code) : []), show].map(text => `\n\n${text}`),
       ...(seed === undefined ? [] : [`\n\nshow(seed=${seed})`]),
     ),
     ...parts.flatMap(({ step, title, given, asked, isAsked }) => {
@@ -129,9 +128,8 @@ function formulaParts(name: Name, { net }: Worked): readonly string[] {
     return [
       `Rearrange by named axes, as in einops: \`${axesText(arg)}\`. Capitals count patches, small letters count frames, rows and columns within a patch: ${sizesText(arg)}.`,
     ]
-  const line = formulaNumpy(net, name, { through: readThrough })
-  const calls = Object.entries(numpyHelpers).filter(([helper]) => line.includes(`${helper}(`))
-  return [formula, ...calls.map(([helper, { says }]) => `Here ${helper} is ${says}.`)]
+  const calls = helpersIn([formulaNumpy(net, name, { through: readThrough })])
+  return [formula, ...calls.map(({ name: helper, says }) => `Here ${helper} is ${says}.`)]
 }
 
 const sizesText = ({ sizes, from }: Axes): string =>
