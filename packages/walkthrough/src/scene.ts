@@ -79,6 +79,12 @@ export const withCells = (block: Block, look: (view: CellView) => CellView): Blo
 /** A block without lit cells or gradients. */
 export const unlit = (block: Block): Block => withCells(block, view => ({ ...view, lit: null, gradient: null }))
 
+/** A scene with other cells lit. */
+export const relit = (scene: Scene, lit: (cell: CellRef) => Lit | null): Scene => ({
+  ...scene,
+  blocks: scene.blocks.map(block => withCells(block, view => ({ ...view, lit: lit(view.cell) }))),
+})
+
 /** A sign between matrices. */
 export interface Sign {
   readonly text: Operator

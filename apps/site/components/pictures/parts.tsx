@@ -13,19 +13,11 @@ export interface Fill {
   readonly onDark: boolean
 }
 
-export const grey =
-  (most: number) =>
-  (value: Exact): Fill => {
-    const step = greyOf(value, most)
-    return { className: `g${step}`, onDark: step < 4 }
-  }
+const fill = (scale: 'g' | 'b', step: number): Fill => ({ className: `${scale}${step}`, onDark: step < 4 })
 
-export const bright =
-  (most: number) =>
-  (value: Exact): Fill => {
-    const step = brightnessOf(value, most)
-    return { className: `b${step}`, onDark: step < 4 }
-  }
+export const grey = (most: number) => (value: Exact) => fill('g', greyOf(value, most))
+
+export const bright = (most: number) => (value: Exact) => fill('b', brightnessOf(value, most))
 
 interface SquareProps {
   readonly x: number

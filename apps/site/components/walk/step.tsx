@@ -3,7 +3,7 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { homeOf, isOpen, turns } from '@dit-by-hand/walkthrough/moves'
 import type { PageCommand } from '@dit-by-hand/walkthrough/page-keys'
-import { type Scene, scene, viewInFocus, withCells } from '@dit-by-hand/walkthrough/scene'
+import { relit, scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
 import { isLate, isPassed, type Place, type StageId } from '@dit-by-hand/walkthrough/telling'
 import { type Stop, tour } from '@dit-by-hand/walkthrough/tour'
 import { useRouter } from 'next/navigation'
@@ -24,12 +24,6 @@ import { Sheet } from './sheet.tsx'
 import { OtherStages, WayBack } from './stages.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { Words } from './words.tsx'
-
-/** The same with nothing lit: while a step is played, what is lit is the player's to say. */
-const unlit = (of: Scene): Scene => ({
-  ...of,
-  blocks: of.blocks.map(block => withCells(block, view => ({ ...view, lit: null }))),
-})
 
 interface StepProps {
   readonly place: Place
@@ -69,7 +63,8 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   const shown = useMemo(() => {
     const now = hover && !playing ? { ...here, cell: hover } : here
     if (mask) return mask(now, lesson, revealed)
-    return playing ? unlit(scene(now, lesson)) : scene(now, lesson)
+    // While a step is played, what is lit is the player's to say.
+    return playing ? relit(scene(now, lesson), () => null) : scene(now, lesson)
   }, [here, hover, lesson, playing, mask, revealed])
   // The server's words speak of the lesson as it is, read as it should be, at the first pass.
   const asWritten =

@@ -7,7 +7,7 @@ import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { type Moment, type Motion, momentAt, standing } from '@dit-by-hand/walkthrough/motion'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
-import { type Lit, type Scene, withCells } from '@dit-by-hand/walkthrough/scene'
+import { type Lit, relit, type Scene } from '@dit-by-hand/walkthrough/scene'
 import type { Box } from '../matrix.ts'
 import { offset, type Sheet, sheetOf } from '../sheet.ts'
 import { filled, type Row, rowWidth, type Span, shortened, span, spread, unbroken, wrapped } from '../text.ts'
@@ -20,10 +20,7 @@ function litAt(scene: Scene, { now, term, beat }: Moment): Scene {
     for (const { cells } of now.terms) for (const cell of cells) lit.set(cellKey(cell), 'source')
     for (const cell of term) lit.set(cellKey(cell), 'focus')
   }
-  const blocks = scene.blocks.map(block =>
-    withCells(block, view => ({ ...view, lit: lit.get(cellKey(view.cell)) ?? null })),
-  )
-  return { ...scene, blocks }
+  return relit(scene, cell => lit.get(cellKey(cell)) ?? null)
 }
 
 /** What a played step puts in the place of the page, and of the line of arithmetic with its rule, at a time.
