@@ -1,7 +1,7 @@
 // The golden files: every tensor fits; and what others do otherwise is named.
 
 import { at, named } from '@dit-by-hand/graph/at'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { CheckpointError, encode } from '../src/checkpoint/dtype.ts'
 import { numbersOf, parseSafetensors, type Tensor, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { parityLines } from '../src/parity/lines.ts'
@@ -98,6 +98,17 @@ describe('a double column', () => {
     expect((await parity(rounded)).findings).toMatchObject([
       { tensor: 'act.t_freq', says: expect.stringMatching(/^the double column is right to single precision only/) },
     ])
+  })
+
+  it('is computed once for both comparisons of a file', async () => {
+    const file = Uint8Array.from(few)
+    const first = await parity(file, { explain: false })
+    const read = vi.spyOn(double, 'read')
+    const second = await parity(file, { reading: single, explain: false })
+    expect(read).not.toHaveBeenCalled()
+    read.mockRestore()
+    expect(second).toEqual(await parity(Uint8Array.from(few), { reading: single, explain: false }))
+    expect(holds(first) && holds(second)).toBe(true)
   })
 
   it('may stand alone', async () => {

@@ -6,7 +6,7 @@ import { double, type Reading } from '../reading.ts'
 import { single } from '../single.ts'
 import type { Check, Convention } from './check.ts'
 import { type Comparison, isInBoth, type Judge, judgeOf } from './compare.ts'
-import { floorsOf, ownFloors } from './floors.ts'
+import { type Floors, floorsOf, ownFloors } from './floors.ts'
 import { forwardChecks, guidanceChecks, subjectOf } from './forward.ts'
 import { configOf, type Golden, golden } from './golden.ts'
 import { tableChecks } from './tables.ts'
@@ -70,6 +70,9 @@ async function ofFile<T>(what: string, work: () => Promise<T>): Promise<T> {
 /** Whether sizes or numbers did not fit. */
 const isMisfit = (error: unknown): error is Error => error instanceof RangeError || error instanceof ShapeError
 
+/** The floors of our own readings, by file: they are the same for the other reading. */
+const ownOf = new WeakMap<Uint8Array, Floors>()
+
 async function compareFile(
   file: Uint8Array,
   { stem = '', manifest, reading = double, explain = true, progress = () => undefined }: ParityOptions,
@@ -81,8 +84,13 @@ async function compareFile(
   const told = floorsOf(manifest, stem, of)
   const measured =
     Object.keys(told).length > 0 && checks.every(({ tensor }) => !isInBoth(of, tensor) || told[tensor] !== undefined)
-  const other = sectionsOf(of, config, reading.precision === 'double' ? single : double).flat()
-  const judge = judgeOf(of, told, reading.precision, measured ? {} : await ownFloors(checks, other))
+  const other = reading.precision === 'double' ? single : double
+  let own = measured ? {} : ownOf.get(file)
+  if (!own) {
+    own = await ownFloors(checks, sectionsOf(of, config, other).flat())
+    ownOf.set(file, own)
+  }
+  const judge = judgeOf(of, told, reading.precision, own)
   const comparisons: Comparison[] = []
   const byCheck = new Map<Check, Comparison>()
   for (const check of checks) {
