@@ -9,7 +9,7 @@ import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { columnHead, rowHead } from '@dit-by-hand/walkthrough/matrices'
 import { cellsOf } from '../exercise/cells.ts'
 import type { LineSlip } from './arithmetic.ts'
-import { expected, isWhole, type Sheet } from './sheet.ts'
+import { expected, isSoft, isWhole, type Sheet } from './sheet.ts'
 
 type WritingSlip = Pick<LineSlip, 'says' | 'rank'> & { readonly made: Exact }
 
@@ -23,6 +23,12 @@ export function* writingSlips(sheet: Sheet, cell: CellRef, from: Worked): Genera
     yield { says: 'the decimal point stands one place too far to the left', made: mul(inv(10), value), rank: 2.9 }
   }
   yield* roundedPowers(sheet, cell, from)
+  // A share of all or nothing is as another share is, whatever was done.
+  if (cell.name !== 'attention' || isSoft(sheet.lesson, cell.name)) yield* fromBeside(sheet, cell, from)
+}
+
+/** The number of another column, or of another row, the nearest first. */
+function* fromBeside(sheet: Sheet, cell: CellRef, from: Worked): Generator<WritingSlip> {
   const facts = factsOf(sheet.right)
   const off = ({ row, column }: CellRef): number => Math.abs(row - cell.row) + Math.abs(column - cell.column)
   const beside = cellsOf(sheet.right.net, cell.name).filter(

@@ -261,6 +261,8 @@ describe('what happened', () => {
     ['hard-attention', 4, 'loss', 0, 0, '8/7', 'the fraction is turned upside down'],
     ['hard-attention', 4, 'loss', 0, 0, '8.75', 'the decimal point stands one place too far to the right'],
     ['hard-attention', 4, 'loss', 0, 0, '0.9', 'it is rounded to 1 place'],
+    // Another share is 1 as well, but that says nothing.
+    ['hard-attention', 4, 'attention', 2, 0, '1', null],
     // A share of 0.008652, to the digits that are typed.
     ['softmax', 9, 'attention', 0, 0, '0.0001', 'the division by √k is left out'],
     ['softmax', 9, 'attention', 0, 0, '0.00', 'the division by √k is left out'],
