@@ -142,8 +142,8 @@ describe.skipIf(noBrowser)('on a projector', () => {
     expect(over).toEqual([])
     await context.close()
   })
-  const update = 'slopes/#v1&at=update'
-  it.each([update, ...inTurn(places, 15, 2).map(place => `${place}/#v1`)])(
+  const longest = ['update', 'learning'].map(stage => `slopes/#v1&at=${stage}`)
+  it.each([...longest, ...inTurn(places, 15, 2).map(place => `${place}/#v1`)])(
     '%s shows all its numbers and the answer at once',
     async path => {
       const { page, context } = await watched({ viewport: { width: 1280, height: 720 } })

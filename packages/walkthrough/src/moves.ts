@@ -57,10 +57,7 @@ function neighbour(scene: Scene, from: Block, direction: Direction): Block | und
     const aside = Math.abs(rows * right) + Math.abs(columns * down)
     return ahead > 0 ? ahead + 2 * aside : Number.POSITIVE_INFINITY
   }
-  const nearest = scene.blocks
-    .filter(block => Number.isFinite(distance(block)))
-    .toSorted((a, b) => distance(a) - distance(b))[0]
-  return nearest
+  return scene.blocks.filter(block => Number.isFinite(distance(block))).toSorted((a, b) => distance(a) - distance(b))[0]
 }
 
 const firstCell = (block: Block | undefined): CellRef | null => (block ? { name: block.name, row: 0, column: 0 } : null)

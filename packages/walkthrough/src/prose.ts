@@ -51,7 +51,8 @@ export function p(template: TemplateStringsArray, ...pieces: readonly (Piece | P
   return [...joined, ...last].filter(piece => piece.kind !== 'words' || piece.text !== '')
 }
 
-const folded = (text: string): string => text.replace(/\s+/g, ' ')
+/** A no-break space stays what it is. */
+const folded = (text: string): string => text.replace(/[ \n]+/g, ' ')
 
 /** A paragraph as plain text, each matrix called by `call`. */
 export function proseText(paragraph: Paragraph, call: (name: Name) => string): string {

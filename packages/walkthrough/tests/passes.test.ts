@@ -110,7 +110,7 @@ describe('a generation in several steps', () => {
         .filter(same => !same).length
     })
     expect(told).toContain(
-      `Pixels that differ from the given video: ${counts[0]} at t = 3, ${counts[1]} at t = 2 and ${counts[2]} at t = 1.`,
+      `Pixels that differ from the given video: ${counts[0]} at t\u00a0=\u00a03, ${counts[1]} at t\u00a0=\u00a02 and ${counts[2]} at t\u00a0=\u00a01.`,
     )
     expect(told).toContain(
       item(counts, 2) > item(counts, 0)

@@ -14,6 +14,7 @@ import { isName, matrices, titleOf } from '../src/matrices.ts'
 import { attending } from '../src/notice.ts'
 import { num, type Paragraph, p, proseText, term } from '../src/prose.ts'
 import { reduction, savings, volume } from '../src/published.ts'
+import { words } from '../src/say.ts'
 import { soraAt } from '../src/sora.ts'
 import { matrixIn, namesIn } from '../src/stages.ts'
 import { tellingOf } from '../src/steps.ts'
@@ -278,6 +279,7 @@ describe('a paragraph', () => {
       textOf(p`One
       two ${empty} three. ${empty}`),
     ).toBe('One two three.')
+    expect(textOf(p`at ${words('t\u00a0=\u00a0')}${num(3)}  now`)).toBe('at t\u00a0=\u00a03 now')
     expect(p`See ${term('it')}, ${num(-1)} ${p`or ${num(2)} of it`}.`).toEqual([
       { kind: 'words', text: 'See ' },
       { kind: 'term', text: 'it' },
