@@ -1,15 +1,32 @@
 // NumPy: the line of Python that makes a named matrix, from the same formulas as text and TeX.
 import { type Exact, toText } from './exact.ts'
 import { formulaOf, type Look, type Writing } from './formula.ts'
-import type { Net } from './graph.ts'
+import { entriesOf, type Net } from './graph.ts'
+import { memo } from './memo.ts'
 import { layoutShape } from './rearrange.ts'
 
+/** Words that Python keeps for itself, or that mean something else in these lines. */
+const reserved: ReadonlySet<string> = new Set(
+  'False None True and as assert async await bits break class continue def del elif else except finally for from global hardmax if import in is lambda nonlocal not np or pass raise return softmax try while with yield'.split(
+    ' ',
+  ),
+)
+
 /** A name as Python has it: `feed_forward_weight`, `block0_attention_scores`. */
-export const pythonName = (name: string): string =>
-  name
-    .replace(/\W/g, '_')
-    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
+export function pythonName(name: string): string {
+  const snake = name.replace(/\W/g, '_').replace(/([a-z0-9])([A-Z])/g, (_, end, next) => `${end}_${next.toLowerCase()}`)
+  return reserved.has(snake) ? `${snake}_` : snake
+}
+
+/** Refuses a net in which two names would be one. */
+const checked = memo((net: Net): void => {
+  const taken = new Map<string, string>()
+  for (const [name] of entriesOf(net)) {
+    const other = taken.get(pythonName(name))
+    if (other !== undefined) throw new RangeError(`${other} and ${name} would both be ${pythonName(name)} in Python`)
+    taken.set(pythonName(name), name)
+  }
+})
 
 const numberText = (value: Exact): string =>
   typeof value === 'number' ? String(value) : toText(value).replace('/', ' / ')
@@ -91,10 +108,13 @@ const numpyLook: Look = {
 /**
  * The line that makes a named matrix of those it is made from: `latent = np.maximum(0, encoder_pre)`. Every matrix has two
  * axes, numbers too. `softmax`, `hardmax` and `bits` are written by {@link helpersIn}; an amended matrix is as it was computed.
- * @throws {RangeError} where the net has no such matrix, or too many without a name are written out
+ * @throws {RangeError} where the net has no such matrix, two names that Python cannot tell apart, or too many matrices
+ *   without a name
  */
-export const formulaNumpy = (net: Net, name: string, writing: Pick<Writing, 'through'> = {}): string =>
-  formulaOf(net, name, { ...writing, look: numpyLook, call: pythonName })
+export function formulaNumpy(net: Net, name: string, writing: Pick<Writing, 'through'> = {}): string {
+  checked(net)
+  return formulaOf(net, name, { ...writing, look: numpyLook, call: pythonName })
+}
 
 /** The functions that some lines call and NumPy has not: what each gives, and how it is written. */
 export const helpersIn = (lines: readonly string[]): readonly (Helper & { readonly name: string })[] =>

@@ -21,8 +21,8 @@ const s = ops.input('s', [4, 4])
 const rate = ops.input('rate', [1, 1])
 
 const table: readonly (readonly [string, Node, text: string])[] = [
-  ['linear', linear(W, x, b), 'w @ x + b'],
-  ['cell by cell', ops.mul(ops.broadcast(b, [2, 4]), ops.matmul(W, x)), 'b * (w @ x)'],
+  ['linear', linear(W, x, b), 'W @ x + b'],
+  ['cell by cell', ops.mul(ops.broadcast(b, [2, 4]), ops.matmul(W, x)), 'b * (W @ x)'],
   ['a product of products', ops.matmul(s, ops.times(ops.matmul(s, s), 2)), 's @ (2 * (s @ s))'],
   ['before a product', ops.matmul(ops.mul(s, s), s), 's ** 2 @ s'],
   ['minus', ops.add(s, ops.times(ops.add(s, s), -1)), 's - (s + s)'],
@@ -66,9 +66,17 @@ describe('a line of NumPy', () => {
     ['block0.attention.scores', 'block0_attention_scores'],
     ['d_queries', 'd_queries'],
     ['t', 't'],
+    ['Wg', 'Wg'],
+    ['lambda', 'lambda_'],
+    ['softmax', 'softmax_'],
   ])('%s is called %s', (name, python) => {
     expect(pythonName(name)).toBe(python)
   })
+})
+
+it('names that Python could not tell apart are refused', () => {
+  const net = { 'a.b': ops.relu(s), a_b: ops.relu(ops.relu(s)), s }
+  expect(() => formulaNumpy(net, 's')).toThrow('a.b and a_b would both be a_b in Python')
 })
 
 const inputs: Net = Object.fromEntries(
