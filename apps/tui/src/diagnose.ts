@@ -1,5 +1,4 @@
 // From a report to what a student can use: what is wrong first and why, what follows from it, and a lesson that shows it.
-
 import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
 import { few } from '@dit-by-hand/graph/counted'
 import { lessons } from '@dit-by-hand/spec/arbitraries'
