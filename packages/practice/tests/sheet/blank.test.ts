@@ -10,6 +10,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { type CellValue, readXlsx } from 'hucre/xlsx'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { xlsxBytes } from '../../src/files/xlsx.ts'
+import { markCells } from '../../src/marking/mark.ts'
 import { problem } from '../../src/problem/problem.ts'
 import { addressText } from '../../src/sheet/live/address.ts'
 import { blankSheets } from '../../src/sheet/live/blank.ts'
@@ -214,10 +215,32 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
     return toText(right)
   }
 
+  // The shares of a first column are 0.00865, 0.77880, 0.17377, 0.03877; e and the latent are whole.
+  const closely: readonly (readonly [name: Name, row: number, column: number, typed: string, isRight: boolean])[] = [
+    ['attention', 0, 0, '0.0001', false],
+    ['attention', 1, 0, '0.77', true],
+    ['attention', 2, 0, '0.174', true],
+    ['attention', 3, 0, '0.03', false],
+    ['attention', 0, 1, '0.69', true],
+    ['attention', 1, 1, '0.01', true],
+    ['latent', 0, 0, '3.01', false],
+  ]
+  const ninth = problem({ seed: 9, difficulty: 'softmax' }).lesson
+  const nearly: Typed = (name, row, column, right) => {
+    const found = closely.find(([...place]) => `${place.slice(0, 3)}` === `${[name, row, column]}`)
+    return found ? found[3] : Number.isInteger(right) ? String(right) : toNumber(right).toFixed(2)
+  }
+
   let shown: readonly Shown[] = []
   const texts = [...numbers, ...none].map(([text]) => text)
   beforeAll(async () => {
-    const books = [bookOf(sky, inManyWays()), bookOf(soft, inDecimals), bookOf(sky, withSlips), reading(texts)]
+    const books = [
+      bookOf(sky, inManyWays()),
+      bookOf(soft, inDecimals),
+      bookOf(sky, withSlips),
+      reading(texts),
+      bookOf(ninth, nearly),
+    ]
     shown = await recalculated(await Promise.all(books))
   })
 
@@ -237,6 +260,20 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
   it('takes two decimals where softmax makes decimals', () => {
     const { head } = judged(soft, at(shown, 1))
     expect(head).toBe(`${all(soft)} of ${all(soft)} cells are right`)
+  })
+
+  it('judges what comes after a softmax by the digits that are typed, as the marker does', () => {
+    const { said } = judged(ninth, at(shown, 4))
+    for (const [name, row, column, typed, isRight] of closely) {
+      const cell = { name, row, column }
+      const marked = at(markCells({ lesson: ninth }, [{ cell, text: typed }], [cell]), 0).state === 'right'
+      const place = `${name} ${row} ${column}`
+      expect({ place, sheet: said(name, row, column) === '✓', marked }).toEqual({
+        place,
+        sheet: isRight,
+        marked: isRight,
+      })
+    }
   })
 
   it('says above a matrix the first thing that is wrong in it, and beside each row whether it is right', () => {
