@@ -2,7 +2,7 @@
 // widths; `node bench/play.ts step` only those whose name begins so.
 import { Worker } from 'node:worker_threads'
 import { inBrowser } from '@dit-by-hand/site/tools/in-browser'
-import { type Frames, framesDropped } from '@dit-by-hand/site/tools/measuring'
+import { framesDropped } from '@dit-by-hand/site/tools/measuring'
 
 /** The most dropped frames, in percent. */
 const goal = 2
@@ -21,19 +21,18 @@ if (asked.length === 0) {
   process.exit(2)
 }
 
-const played = ({ path, start, playing, seconds }: (typeof plays)[number], width: number): Promise<Frames> =>
+const played = ({ path, start, playing, seconds }: (typeof plays)[number], width: number) =>
   inBrowser(async (browser, origin) => {
-    const context = await browser.newContext({ viewport: { width, height: 800 } })
-    const page = await context.newPage()
+    const page = await browser.newPage({ viewport: { width, height: 800 } })
     await page.goto(`${origin}${path}`, { waitUntil: 'load' })
     if (start !== null) await page.locator(start).click()
     await page.locator(playing).waitFor()
     const frames = await framesDropped(browser, page, seconds * 1000)
-    await context.close()
+    await page.close()
     return frames
   })
 
-const told = ({ due, dropped }: Frames): string =>
+const told = ({ due, dropped }: Awaited<ReturnType<typeof framesDropped>>): string =>
   `${((100 * dropped) / due).toFixed(1)} % (${dropped} of ${due})`.padEnd(22)
 
 for (const play of asked)

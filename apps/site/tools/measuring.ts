@@ -7,8 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 /** Bytes of JavaScript, gzipped, that a page fetches: until it is quiet, what it fetches ahead for the next page
  *  included, or until it has loaded. */
 export async function firstLoad(browser: Browser, url: string, until: 'networkidle' | 'load'): Promise<number> {
-  const context = await browser.newContext()
-  const page = await context.newPage()
+  const page = await browser.newPage()
   const sizes: Promise<number>[] = []
   let counting = true
   page.on('response', response => {
@@ -18,29 +17,22 @@ export async function firstLoad(browser: Browser, url: string, until: 'networkid
   await page.goto(url, { waitUntil: until })
   counting = false // what comes later could not be read to its end
   const bytes = (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0)
-  await context.close()
+  await page.close()
   return bytes
 }
 
-export interface FirstView {
-  /** Largest contentful paint, in milliseconds from the start of navigation. */
-  readonly largestPaint: number
-  /** Cumulative layout shift; 0 is none. */
-  readonly shift: number
-}
-
-/** The first view of a page by a reader who has never been here, on a processor so many times slower than this one. */
-export async function firstView(browser: Browser, url: string, width = 1280, slower = 1): Promise<FirstView> {
-  const context = await browser.newContext({ viewport: { width, height: 800 } })
-  const page = await context.newPage()
+/** The first view of a page by a reader who has never been here, on a processor so many times slower than this one: its
+ *  largest contentful paint, in milliseconds from the start of navigation, and how far things shift; 0 is not at all. */
+export async function firstView(browser: Browser, url: string, width = 1280, slower = 1) {
+  const page = await browser.newPage({ viewport: { width, height: 800 } })
   if (slower > 1) {
-    const devtools = await context.newCDPSession(page)
+    const devtools = await page.context().newCDPSession(page)
     await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower })
   }
   await page.goto(url, { waitUntil: 'networkidle' })
   const found = await page.evaluate(
     () =>
-      new Promise<FirstView>(resolve => {
+      new Promise<{ readonly largestPaint: number; readonly shift: number }>(resolve => {
         let [largestPaint, shift] = [0, 0]
         new PerformanceObserver(list => {
           for (const entry of list.getEntries()) largestPaint = Math.max(largestPaint, entry.startTime)
@@ -51,7 +43,7 @@ export async function firstView(browser: Browser, url: string, width = 1280, slo
         setTimeout(() => resolve({ largestPaint, shift }), 200)
       }),
   )
-  await context.close()
+  await page.close()
   return found
 }
 
@@ -127,13 +119,6 @@ export const pressesToPaint = (
   presses: number,
 ): Promise<readonly number[]> => timesToPaint(page, [{ on: first }, { on: second }], presses, 20)
 
-export interface Frames {
-  /** Frames of the screen in which something was to move. */
-  readonly due: number
-  /** Those that the browser says it could not show in time. */
-  readonly dropped: number
-}
-
 /**
  * Makes the window larger than the page. Playwright sets a window's height to the viewport's, bars included, so that the
  * page reaches below the window; what moves down there is shown in pictures and films, but the browser's compositor never
@@ -149,8 +134,9 @@ async function holdWhole(page: Page): Promise<void> {
   await devtools.detach()
 }
 
-/** Counts the frames that a page drops in some milliseconds, as the browser's own compositor does. */
-export async function framesDropped(browser: Browser, page: Page, milliseconds: number): Promise<Frames> {
+/** Counts the frames of some milliseconds in which something was to move, and those that the browser's own compositor says
+ *  it could not show in time. */
+export async function framesDropped(browser: Browser, page: Page, milliseconds: number) {
   await holdWhole(page)
   await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline.frame'] })
   await page.waitForTimeout(milliseconds)
