@@ -87,9 +87,8 @@ function commanded(desk: Desk, command: Exclude<ReturnType<typeof commandOf>, 'e
     case 'list':
       return only(desk, { panel: { kind: 'list', at: indexOf(desk) } })
     case 'reveal':
-      return only(desk, { panel: { kind: 'reveal' } })
     case 'reset':
-      return only(desk, { panel: { kind: 'reset' } })
+      return only(desk, { panel: { kind: command } })
     case 'another':
       return { desk, events: [], another: true }
     case 'help':

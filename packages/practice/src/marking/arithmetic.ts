@@ -67,24 +67,23 @@ function* late(of: Expression, show: (part: Expression) => string): Generator<Li
 
 function* sums(of: Sum, show: (part: Expression) => string): Generator<LineSlip> {
   const { terms } = of
-  const slip = (
-    term: Expression,
-    family: LineSlip['family'],
-    rank: number,
-    [does, made]: readonly [does: string, made: readonly Expression[]],
-  ): LineSlip => ({
-    says: `the term ${show(term)} ${does}`,
-    of: { kind: 'sum', terms: made },
-    family,
-    isWhole: terms.length === 2 || term.kind === 'cell',
-    rank,
-  })
-  if (terms.length > 1)
-    for (const [i, term] of terms.entries())
-      yield slip(term, 'left out', 0.8, ['is left out', terms.filter((_, j) => j !== i)])
-  for (const [i, term] of terms.entries())
-    yield slip(term, 'sign', 1.05, ['is counted with the other sign', terms.with(i, negative(term))])
-  if (terms.length > 1) for (const term of terms) yield slip(term, 'twice', 2.2, ['is counted twice', [...terms, term]])
+  const ways: readonly (readonly [
+    LineSlip['family'],
+    number,
+    string,
+    (term: Expression, i: number) => Sum['terms'],
+  ])[] = [
+    ['left out', 0.8, 'is left out', (_, i) => terms.toSpliced(i, 1)],
+    ['sign', 1.05, 'is counted with the other sign', (term, i) => terms.with(i, negative(term))],
+    ['twice', 2.2, 'is counted twice', term => [...terms, term]],
+  ]
+  for (const [family, rank, does, made] of ways)
+    for (const [i, term] of terms.entries()) {
+      const isWhole = terms.length === 2 || term.kind === 'cell'
+      const says = `the term ${show(term)} ${does}`
+      if (terms.length > 1 || family === 'sign')
+        yield { says, of: { kind: 'sum', terms: made(term, i) }, family, isWhole, rank }
+    }
   for (const [i, term] of terms.entries())
     if (term.kind === 'product')
       for (const inner of products(term, show))

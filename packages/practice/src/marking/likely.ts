@@ -19,40 +19,38 @@ const ways: readonly (readonly string[])[] = [
 const areNeighbours = ([a, b]: readonly [string, string]): boolean =>
   ways.some(way => way.includes(a) && way.includes(b) && Math.abs(way.indexOf(a) - way.indexOf(b)) === 1)
 
-/** Slips of a family that nobody makes with a pencil, or that say nothing. */
-const never: { readonly [family: string]: RegExp } = {
-  'left out': /^it is 0 everywhere/,
-  twice: /is applied twice/,
-  operation: /is divided by|\(\* for @\)|the largest square/,
-  count: /by the number of its cells$|^the mean of the sum/,
-  'other matrix': /changed in place/,
-  softmax: /overflows|sigmoid|powers of 2|softmax is taken twice|takes the place of the hard/,
+/** How far-fetched the slips of a family are; which of them nobody makes with a pencil, or say nothing; or which alone count. */
+interface Family {
+  readonly base: number
+  readonly never?: RegExp
+  readonly only?: RegExp
 }
-/** Of these families only what is named. */
-const only: { readonly [family: string]: RegExp } = {
-  activation: /^(absolute values are taken|ReLU keeps|a ReLU clips it)/,
-  count:
-    /^(the sum is taken|half the sum|it is divided by the number|the mean of|the scores are|1 \+ |it is (doubled|halved))/,
-  rounding: /rounded to (whole ones|1 place)$/,
-  'order of items':
-    /^(patches |the pixels inside|the bits|it is a plain|the video|the other half|every other|.* stands above|its (rows|columns))/,
-}
-const families: { readonly [family: string]: number } = {
-  'left out': 0,
-  sign: 1,
-  bits: 1,
-  operation: 2,
-  order: 2,
-  softmax: 2,
-  axis: 2,
-  transposed: 2,
-  twice: 2,
-  activation: 3,
-  'order of items': 3,
-  count: 3,
-  rounding: 2.8,
-  'other matrix': 4,
-  updated: 4,
+const families: { readonly [family: string]: Family } = {
+  'left out': { base: 0, never: /^it is 0 everywhere/ },
+  sign: { base: 1 },
+  bits: { base: 1 },
+  operation: { base: 2, never: /is divided by|\(\* for @\)|the largest square/ },
+  order: { base: 2 },
+  softmax: {
+    base: 2,
+    never: /overflows|sigmoid|powers of 2|softmax is taken twice|takes the place of the hard/,
+  },
+  axis: { base: 2 },
+  transposed: { base: 2 },
+  twice: { base: 2, never: /is applied twice/ },
+  rounding: { base: 2.8, only: /rounded to (whole ones|1 place)$/ },
+  activation: { base: 3, only: /^(absolute values are taken|ReLU keeps|a ReLU clips it)/ },
+  'order of items': {
+    base: 3,
+    only: /^(patches |the pixels inside|the bits|it is a plain|the video|the other half|every other|.* stands above|its (rows|columns))/,
+  },
+  count: {
+    base: 3,
+    never: /by the number of its cells$|^the mean of the sum/,
+    only: /^(the sum is taken|half the sum|it is divided by the number|the mean of|the scores are|1 \+ |it is (doubled|halved))/,
+  },
+  'other matrix': { base: 4, never: /changed in place/ },
+  updated: { base: 4 },
 }
 
 /** Matrices that are clipped in the next step: many do so at once. */
@@ -66,8 +64,8 @@ export function farFetched(
   name: string,
   { family, says, pair }: Pick<Slip, 'family' | 'says' | 'pair'>,
 ): number | undefined {
-  const base = families[family]
-  if (base === undefined || never[family]?.test(says) || only[family]?.test(says) === false) return undefined
+  const { base, never, only } = families[family] ?? {}
+  if (base === undefined || never?.test(says) || only?.test(says) === false) return undefined
   // What is too long to be said; a share that nobody halves.
   if (/\ba factor\b/.test(says) || (name === 'attention' && /^it is (doubled|halved)/.test(says))) return undefined
   if (family === 'left out') return leftOut(says)

@@ -89,11 +89,8 @@ function drawStation(pen: Pen, station: Station, grid: Grid, section: Struct): v
   for (const { text, row, column } of station.signs) {
     const [x, middle] = [grid.x + (column + 0.5) * grid.square, grid.y + (row + 0.5) * grid.square]
     const style: TextStyle = { face: 'regular', size: grid.square * 0.7, color: quiet }
-    const marks = text === '⊙' ? [ring, '·'] : [text]
-    const draw = (): void => {
-      for (const mark of marks) pen.text(mark, x, middle + grid.square * 0.22, style, 'middle')
-    }
-    pen.tagged(own, 'P', draw, marks.length > 1 ? text : undefined)
+    const left = x - pen.width(text.replace('⊙', ring), style) / 2
+    pen.tagged(own, 'P', () => drawWords(pen, text, left, middle + grid.square * 0.22, style), text)
   }
 }
 
