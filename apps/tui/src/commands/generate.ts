@@ -4,6 +4,7 @@ import { answerOf } from '@dit-by-hand/core/answer'
 import { generate, mostSteps } from '@dit-by-hand/core/generate'
 import { netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { type Block, scene, unlit } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { type Command, InvalidArgumentError } from 'commander'
@@ -30,7 +31,7 @@ interface AskedOptions extends LessonOptions {
   readonly guidance: number
   readonly euler?: boolean
   readonly frames?: number
-  readonly size?: PictureSize
+  readonly size?: Pick<Size, 'height' | 'width'>
   readonly scale: number
   readonly delay: number
   readonly plays: number
@@ -38,13 +39,8 @@ interface AskedOptions extends LessonOptions {
   readonly play: boolean
 }
 
-interface PictureSize {
-  readonly height: number
-  readonly width: number
-}
-
 /** Reads a height and a width, such as 16x32. */
-function pictureSize(text: string): PictureSize {
+function pictureSize(text: string): Pick<Size, 'height' | 'width'> {
   const [, height, width] = /^\s*(\d{1,4})\s*[x×]\s*(\d{1,4})\s*$/i.exec(text) ?? []
   const size = { height: Number(height), width: Number(width) }
   if (size.height > 0 && size.width > 0) return size
