@@ -68,9 +68,9 @@ gibibyte, they go into a separate file next to it.
 The folder for PyTorch holds model.py, train.py (for one process, or several
 with torchrun), model.safetensors, and data.safetensors, which holds what dit
 train would draw from the same seed. dit can read what train.py writes with
---out.
+--out, and dit train --from trains it further.
 
-Of a checkpoint in several files, name model.safetensors.index.json.
+If a checkpoint is in several files, name its model.safetensors.index.json.
 
 A configuration in JSON: {"config": {"channels": 3, "video": [8, 16, 16],
 "patch": [1, 4, 4], "width": 96, "depth": 4, "heads": 4, "mlp": 4, "words": 10,
