@@ -31,7 +31,7 @@ export function Beyond({ of }: { readonly of: Told }): ReactNode {
     <>
       <Notes of={of} />
       {numpy !== '' && (
-        <details className="left-out">
+        <details className="left-out no-print">
           <summary>The same in NumPy</summary>
           <Scrolling className="numpy" label="NumPy">
             <pre>{numpy}</pre>
