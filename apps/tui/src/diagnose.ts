@@ -190,11 +190,10 @@ function notWritten(absent: readonly AnswerName[], strange: readonly string[]): 
 
 function crashed({ results }: Report, crashes: Heard['crashes']): readonly Finding[] {
   const inChecks = results.flatMap(({ verdict }) => (verdict.outcome === 'crashed' ? [verdict] : []))
-  return [...inChecks, ...crashes].slice(0, 1).map(first => {
-    const { lesson, error } = first
+  return [...inChecks, ...crashes].slice(0, 1).map(({ lesson, reading, error }) => {
     const [step, suggestion] = hintOf(error.message, lesson.attention.kind === 'softmax')
     const headline = `the engine crashed on the lesson ${lesson.id}: ${inOneLine(error.message)}`
-    return finding('crashed', headline, suggestion, { step, example: exampleOf(first) })
+    return finding('crashed', headline, suggestion, { step, example: exampleOf({ lesson, reading }) })
   })
 }
 

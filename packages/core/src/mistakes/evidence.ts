@@ -2,7 +2,7 @@
 import { exact } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
 import { copyOf } from '@dit-by-hand/graph/copy'
-import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
+import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import { entriesOf, type Net, type Node, type OpName, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo, memoByKey } from '@dit-by-hand/graph/memo'
@@ -29,7 +29,7 @@ export interface Evidence {
   readonly right: WorkedValues
   /** What was answered, of whatever shape; where it cannot be read, what it is instead. */
   readonly found: { readonly [name: string]: Grid<Exact> | string | undefined }
-  /** The numbers that each matrix is worked from: the engine's own, where they can be read. */
+  /** The numbers that each matrix is worked from: the engine's own, and what follows from them. */
   readonly values: Grids
 }
 
@@ -58,12 +58,13 @@ export function evidenceOf(asked: Asked, title: TitleOf): Evidence {
   const worked = work(lesson, netOf(lesson, reading))
   const right = worked.values
   const names = Object.keys(answerOf(worked)) as AnswerName[]
-  const read = names.flatMap(name => {
-    const raw = answer[name]
-    return raw === undefined ? [] : [[name, gridOfAnswer(raw, name === 'generatedVideo')] as const]
-  })
+  const read = names
+    .filter(name => answer[name] !== undefined)
+    .map(name => [name, gridOfAnswer(answer[name], name === 'generatedVideo')] as const)
   const fitting = read.filter(([name, grid]) => isShaped(grid, named(net, name).shape))
-  const values = { ...right, ...Object.fromEntries(fitting) }
+  const own = { ...givenOf(lesson), ...Object.fromEntries(fitting) } as Given<Exact>
+  const answered = Object.fromEntries(fitting.map(([name]) => [name, ({ shape }: Node) => input(name, shape)]))
+  const values = evaluate(rewrite(worked.net, answered), own, exact)
   return { asked, title, net, names, given: givenOf(lesson), right, found: Object.fromEntries(read), values }
 }
 

@@ -7,7 +7,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import type { Bounded } from '@dit-by-hand/graph/bounded'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
-import type { Shape } from '@dit-by-hand/graph/graph'
+import { type Net, type Node, namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import { type AnswerName, isAnswerName, isGivenName, type Name, namesFor } from '@dit-by-hand/spec/names'
@@ -44,6 +44,8 @@ export interface Judged {
   readonly repeated: readonly Name[]
   /** Gradients between those that are judged: whether they are right shows in what follows from them. */
   readonly between: readonly string[]
+  /** What is not here and lies just before the first wrong matrix whose mistake is not known: it may lie there. */
+  readonly wanted: readonly AnswerName[]
   /** Another lesson, in which all of them are right: it may be the one that is meant. */
   readonly elsewhere: Pick<Lesson, 'id' | 'title'> | null
 }
@@ -98,8 +100,27 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
     isTransposed,
     repeated,
     between,
+    wanted: wantedFor(wrong, worked.net, name => answer[name as AnswerName] !== undefined),
     elsewhere: elsewhere ? { id: elsewhere.id, title: elsewhere.title } : null,
   }
+}
+
+/** How many matrices are asked for besides. */
+const mostWanted = 4
+
+/** What a matrix without an explanation is made of and is not here, down to what is: the nearest. */
+function wantedFor(wrong: readonly Named[], net: Net, isHere: (name: string) => boolean): readonly AnswerName[] {
+  const unknown = wrong.find(({ mistake }) => mistake === null)
+  if (!unknown) return []
+  const names = namesOf(net)
+  const own = named(net, unknown.matrix)
+  const isOpen = (node: Node): boolean => node === own || !isHere(names.get(node) ?? '')
+  const before = topological([own], node => (isOpen(node) ? node.src : [])).filter(node => node !== own && isOpen(node))
+  const absent = before.flatMap(node => {
+    const name = names.get(node)
+    return name !== undefined && isAnswerName(name) && node.op !== 'input' ? [name] : []
+  })
+  return absent.slice(-mostWanted)
 }
 
 /** Gradients of what lies between two named matrices are not asked for. */

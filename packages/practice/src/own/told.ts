@@ -40,7 +40,7 @@ function leftOut(unknown: Judged['unknown']): readonly string[] {
 
 /** What the numbers leave open, a sentence each. */
 export function notes(
-  { reading, right, absent, unknown, isTransposed, repeated, between, elsewhere }: Judged,
+  { reading, right, absent, unknown, isTransposed, repeated, between, wanted, elsewhere }: Judged,
   say: Say,
 ): readonly string[] {
   return [
@@ -48,6 +48,9 @@ export function notes(
     ...(reading === 'printed' ? ['They follow the article as it was printed, with its misprint.'] : []),
     ...(isTransposed ? ['Patches are rows in them. The lesson has patches as columns, so they were transposed.'] : []),
     ...(repeated.length > 0 ? [`Here more than once, and the last one counts: ${repeated.map(say).join(', ')}.`] : []),
+    ...(wanted.length > 0
+      ? [`The mistake may lie before it, in what is not here. Print these, too: ${wanted.map(say).join(', ')}.`]
+      : []),
     ...leftOut(unknown),
     ...(between.length > 0 ? [`Not judged, since what follows from them is: ${few(between, 6)}.`] : []),
     ...(right.length > 0 ? [`Right: ${right.map(say).join(', ')}.`] : []),

@@ -1,12 +1,17 @@
 // Judging a student's numbers: every worked case in many spellings is right, and typical mistakes are named.
 import { readFileSync } from 'node:fs'
-import { at } from '@dit-by-hand/graph/at'
+import { answerOf } from '@dit-by-hand/core/answer'
+import { netOf, work } from '@dit-by-hand/core/lesson'
+import { at, named } from '@dit-by-hand/graph/at'
+import { share } from '@dit-by-hand/graph/ops'
+import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { AnswerCell, Values } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { judgeNumbers } from '../../src/own/judge.ts'
 import { numbersIn } from '../../src/own/text.ts'
 import { notes, verdict } from '../../src/own/told.ts'
+import { problem } from '../../src/problem/problem.ts'
 import { thorough } from '../thorough.ts'
 
 const { lesson, answer } = caseOf('sora-is-sky')
@@ -206,6 +211,26 @@ describe('a notebook', () => {
     [JSON.stringify({ nbformat: 3, worksheets: [] }), 'This notebook is of another format than 4'],
   ])('%s is refused', (text, why) => {
     expect(() => judged(text)).toThrow(why)
+  })
+})
+
+describe('what is not here', () => {
+  const { lesson: soft } = problem({ seed: 12, difficulty: 'softmax' })
+  /** As from a program that forgets √k. */
+  const net = rewrite(netOf(soft), { attention: () => share(named(netOf(soft), 'scores'), true) })
+  const { scores, pooled, denoised, decoded, loss } = answerOf(work(soft, net))
+
+  it('is worked from what is: one mistake is told once', () => {
+    expect(told(all({ scores, pooled, denoised, decoded, loss } as Values, 8), soft)).toEqual([
+      'pooled: the division by √k is left out',
+    ])
+    expect(judged(all({ denoised, decoded } as Values, 8), soft)).toMatchObject({
+      wrong: [{ matrix: 'denoised', mistake: null, follows: ['decoded'] }],
+      wanted: ['scores', 'attention', 'pooled', 'predictedNoise'],
+    })
+    expect(notes(judged(all({ denoised } as Values, 8), soft), String)).toContain(
+      'The mistake may lie before it, in what is not here. Print these, too: scores, attention, pooled, predictedNoise.',
+    )
   })
 })
 
