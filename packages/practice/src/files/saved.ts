@@ -4,6 +4,7 @@ import { unzipSync } from 'fflate'
 import { parse, type TypedArray } from 'npyjs'
 import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from '../own/numbers.ts'
 import { numbersIn } from '../own/text.ts'
+import { damagedPart } from './damage.ts'
 
 export { type Found, NumbersError } from '../own/numbers.ts'
 
@@ -44,7 +45,10 @@ function unzipped(bytes: Uint8Array): { readonly [name: string]: Uint8Array } {
     return true
   }
   try {
-    return unzipSync(bytes, { filter: isSmall })
+    const parts = unzipSync(bytes, { filter: isSmall })
+    const damaged = damagedPart(bytes, parts)
+    if (damaged === undefined) return parts
+    throw new NumbersError(`${damaged} in this archive is damaged: save or copy it anew.`)
   } catch (error) {
     if (error instanceof NumbersError) throw error
     throw new NumbersError(`This archive cannot be read: ${reasonOf(error)}.`, { cause: error })

@@ -277,6 +277,10 @@ describe.skipIf(python === undefined)('what NumPy saves', () => {
     expect(why(whole.subarray(0, whole.length - 16))).toContain('“x” is cut short: it has 6 numbers of 8.')
     const archive = saved('e.npz', 'np.savez(f, latent=np.arange(8.))')
     expect(why(archive.subarray(0, archive.length - 30))).toContain('This archive cannot be read')
+    const one = saved('e.npz', 'np.savez(f, latent=np.arange(8.), loss=np.arange(2.))').slice()
+    // A bit of the number 3.
+    one[Buffer.from(one).indexOf(Buffer.from(new Float64Array([3]).buffer)) + 6]! ^= 1
+    expect(why(one)).toContain('latent.npy in this archive is damaged')
     expect(why(saved('g.npz', 'np.savez_compressed(f, latent=np.zeros((4096, 4096)))'))).toContain('far larger')
     expect(why(new Uint8Array([0xff, 0xfe, 0x00, 0x81]))).toContain('neither a text nor an array that NumPy saved')
   })
