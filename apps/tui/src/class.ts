@@ -48,6 +48,12 @@ export function codeOf(all: readonly (Told | Refused)[]): number {
 /** How many matrices are named, of those that most have not right. */
 const mostNamed = 5
 
+/** Why a file is not judged, with its name before it. */
+const refusal = ({ file, refused }: Refused): readonly string[] => {
+  const [first = '', ...rest] = refused.split('\n')
+  return [first.startsWith(file) ? first : `${file}: ${first}`, ...rest.map(line => `  ${line}`)]
+}
+
 /** How the files of a class are spoken of: "Most often wrong: latent Z on 2 sheets.", "1 not marked". */
 export interface Words {
   readonly many: string
@@ -66,9 +72,7 @@ export function classLines(all: readonly (Told | Refused)[], { many, on, marked 
     .slice(0, mostNamed)
     .map(([name, count], i) => `${titleOf(name)} ${symbolOf(name)} ${on} ${count}${i === 0 ? ` ${many}` : ''}`)
   return [
-    ...all.flatMap(each =>
-      'refused' in each ? [`${each.file}: not ${marked}`, `  ${each.refused.replaceAll('\n', '\n  ')}`] : each.lines,
-    ),
+    ...all.flatMap(each => ('refused' in each ? refusal(each) : each.lines)),
     `${all.length} ${many}: ${right} all right, ${not} not yet${refused === 0 ? '' : `, ${refused} not ${marked}`}.`,
     ...(often.length === 0 ? [] : [`Most often wrong: ${often.join(', ')}.`]),
   ]
