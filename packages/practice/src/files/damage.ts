@@ -1,4 +1,4 @@
-// Whether the files in a .zip came through whole: fflate 0.8.3 unpacks them without a look at their checksums (its issue 287).
+// Whether the files in a .zip came through whole: fflate 0.8.3 unpacks them without a look at their checksums.
 import { named } from '@dit-by-hand/graph/at'
 
 /** CRC-32, the checksum of .zip. */
