@@ -5,7 +5,7 @@
 #   1, 7, 21, 40. Forward and backward belong to one function.
 # What happens: where the answer is one wide and its height changes, every row of it is the first: 1, 1, 1, 1; shrinking or growing, bilinear
 #   or bicubic, float32 or float64, from a column or from a picture. The gradient is that of the right answer. As a row, two
-#   wide, without antialias, in bytes, or with several channels laid out channels_last, the same numbers are right. Shapes, the mean's size
+#   wide, without antialias, in bytes, or with three channels laid out channels_last, the same numbers are right. Shapes, the mean's size
 #   and a constant input give nothing away. Debian's torch 1.13 is right, so that it came later; no report of it was found.
 # Who meets it: whoever resamples along one axis, such as frames of films or a curve, for which x[..., None] makes the picture that
 #   antialias asks for; stretches position embeddings of a grid one patch wide, as vision transformers do with bicubic and antialias; or
