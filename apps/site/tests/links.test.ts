@@ -81,6 +81,23 @@ describe.skipIf(noBrowser)('a link', () => {
     expect(walk.complaints).toEqual([])
   })
 
+  it('of several opened at once the last is seen, though it was there before', async () => {
+    const { page } = walk
+    const again = encode({ ...home, edits: [{ cell: noise, value: '7/2' }] })
+    await paste(page, again)
+    await expect.poll(async () => (await scrape(page, '.walk')).noise?.[0]?.[0]).toBe('7/2')
+    // The address has been written, too.
+    await page.waitForTimeout(500)
+    await page.evaluate(
+      links => {
+        for (const link of links) location.hash = link
+      },
+      ['v1&set=what.1.1:3', again],
+    )
+    await page.waitForTimeout(500)
+    expect((await scrape(page, '.walk')).noise?.[0]?.[0]).toBe('7/2')
+  })
+
   it('with letters changed, dropped or doubled never breaks the page', async () => {
     const { page } = walk
     const good = encode({

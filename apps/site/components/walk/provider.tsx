@@ -131,6 +131,8 @@ export function WalkProvider({ lesson, cases, children }: WalkProviderProps): Re
     async (hash: string) => {
       arriving.current = hash
       known.current = hash
+      // What was written before is there no more: opened again, it is a link like any other.
+      written.current = hash
       const come = (held: Held | null, notice: string | null): void => {
         arriving.current = null
         startTransition(() =>
