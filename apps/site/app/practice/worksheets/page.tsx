@@ -24,8 +24,10 @@ export default function WorksheetsPage(): ReactNode {
         <p>
           Files are made here, in your browser. A sheet never holds its answers, not even hidden; they stand in the key,
           a file of its own. Spreadsheets that come back filled in are marked in one go in a terminal, with a row for
-          each in a file for your grade book: <code>npm start -- practice --answers FOLDER --csv marks.csv</code>. TeX
-          compiles with pdflatex and the packages of every distribution. For work on a screen, hand out links to{' '}
+          each in a file for your grade book: <code>npm start -- practice --answers FOLDER --csv marks.csv</code>. So
+          are notebooks, which students fill in with NumPy:{' '}
+          <code>npm start -- check --numbers FOLDER --lesson hard-attention-seed --csv marks.csv</code>. TeX compiles
+          with pdflatex and the packages of every distribution. For work on a screen, hand out links to{' '}
           <SiteLink href="/practice/">practice</SiteLink>.
         </p>
         <Worksheets />
