@@ -2,6 +2,7 @@
 import { answerOf } from '@dit-by-hand/core/answer'
 import { netOf, work } from '@dit-by-hand/core/lesson'
 import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
+import { readThrough } from '@dit-by-hand/core/names'
 import { boundsOf, precisions, withRoundingTakenBack } from '@dit-by-hand/core/rounding'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Bounded } from '@dit-by-hand/graph/bounded'
@@ -35,6 +36,7 @@ export interface Judged {
   readonly wrong: readonly Named[]
   /** What the lesson gives and was entered otherwise: to be put right before anything else. */
   readonly given: readonly Given[]
+  /** But for what is on the way to an activation, which nobody need print. */
   readonly absent: readonly AnswerName[]
   /** Arrays that are no matrix of the lesson, and what could be meant; without a shape, those that cannot be read, and why. */
   readonly unknown: readonly { readonly label: string; readonly shape?: readonly number[]; readonly hint: string }[]
@@ -95,7 +97,7 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
     right: names.filter(name => answer[name] && !isSpoilt.has(name)),
     wrong,
     given,
-    absent: names.filter(name => !answer[name] && name !== 'noise'),
+    absent: names.filter(name => !answer[name] && name !== 'noise' && !readThrough.has(name)),
     unknown,
     isTransposed,
     repeated,
