@@ -1,12 +1,12 @@
 // Whether numbers are right in another lesson of ours than the one they are judged by.
-import { netOf, work } from '@dit-by-hand/core/lesson'
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Name } from '@dit-by-hand/spec/names'
-import { fitOf, rowsOf } from './fitting.ts'
+import { workedOf } from '@dit-by-hand/walkthrough/workbench'
+import { fitOf, roomOf, rowsOf } from './fitting.ts'
 import type { Numbers } from './numbers.ts'
 
 /** The lesson, other than the one given, in which every one of at least two matrices is right; undefined where there is none. */
@@ -16,7 +16,7 @@ export function lessonElsewhere(known: ReadonlyMap<Name, Numbers>, { id }: Lesso
     .map(({ lesson }) => lesson)
     .find(lesson => {
       if (lesson.id === id) return false
-      const { values } = work(lesson, netOf(lesson, 'corrected'))
+      const { values } = workedOf(lesson, 'corrected')
       return [...known].every(([name, numbers]) => isIn(numbers, values[name]))
     })
 }
@@ -25,7 +25,7 @@ export function lessonElsewhere(known: ReadonlyMap<Name, Numbers>, { id }: Lesso
 function isIn(numbers: Numbers, grid: Grid<Exact> | undefined): boolean {
   const fit = grid && fitOf(numbers, grid)
   if (!fit) return false
-  const room = numbers.places === null ? 0 : 0.5001 * 10 ** -numbers.places
+  const room = roomOf(numbers.places)
   return rowsOf(numbers, grid, fit === 'transposed').every((row, r) =>
     row.every((cell, c) => {
       const wanted = toNumber(at(at(grid, r), c))

@@ -1,4 +1,4 @@
-// An array beside the matrix it is meant to be: whether it fits, and its rows.
+// An array beside the matrix it is meant to be: whether it fits, its rows, and how far its numbers may be off.
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Shape } from '@dit-by-hand/graph/graph'
@@ -6,6 +6,9 @@ import type { AnswerCell, AnswerMatrix } from '@dit-by-hand/spec/format'
 import type { Numbers } from './numbers.ts'
 
 export const shapeOf = (rows: readonly (readonly unknown[])[]): Shape => [rows.length, rows[0]?.length ?? 0]
+
+/** Half a unit of the last place that was printed; nothing where fewer than two were, for those are exact. */
+export const roomOf = (places: number | null): number => (places !== null && places >= 2 ? 0.5001 * 10 ** -places : 0)
 
 /** A shape without axes of length 1 in front of the last two: a batch of one. */
 function withoutBatch(shape: readonly number[]): readonly number[] {

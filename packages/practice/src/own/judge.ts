@@ -16,7 +16,7 @@ import { callable } from '@dit-by-hand/walkthrough/find'
 import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { lessonElsewhere } from './elsewhere.ts'
-import { fitOf, rowsOf, shapeOf } from './fitting.ts'
+import { fitOf, roomOf, rowsOf, shapeOf } from './fitting.ts'
 import { called, type Found, type Numbers, NumbersError } from './numbers.ts'
 
 /** A matrix that a lesson gives, and that is not as the lesson has it. */
@@ -164,9 +164,6 @@ function noneOf([first]: Judged['unknown'], [between]: readonly string[]): Numbe
   const hint = first.hint === '' ? 'Write its name before it, such as “latent = …”.' : first.hint
   return new NumbersError(`None of the numbers is known by its name. The first is ${first.label}: ${hint}`)
 }
-
-/** Half a unit of the last place that was printed; nothing where fewer than two were, for those are exact. */
-const roomOf = (places: number | null): number => (places !== null && places >= 2 ? 0.5001 * 10 ** -places : 0)
 
 /** Each number that is right within rounding, made exact. */
 const nearest = (rows: AnswerMatrix, limits: Grid<Bounded>, room: number): AnswerMatrix =>

@@ -89,13 +89,15 @@ export const program = (lesson: Lesson, origin: string): string => {
 const heading = (text: string): string => at(text.split('\n'), 0).replace('## ', '')
 
 /** The parts of the walk as paper has them: what each makes, and what is given that no part before it needs. */
-function partsOf({ net, lesson, values }: Worked) {
+function partsOf(worked: Worked) {
+  const { net } = worked
+  const facts = factsOf(worked)
   const order = entriesOf(net)
   const names = namesOf(net)
   const seen = new Set<Name>()
   const isCited = (name: string | undefined): boolean => name !== undefined && !readThrough.has(name as Name)
   return stepNumbers.flatMap(step =>
-    paperPages(slugOf(step), factsOf({ net, lesson, values })).map(({ title, made }) => {
+    paperPages(slugOf(step), facts).map(({ title, made }) => {
       const nodes = order.filter(([name]) => made.includes(name)).map(([, node]) => node)
       const sources = topological(nodes, node => (nodes.includes(node) || !isCited(names.get(node)) ? node.src : []))
       const given = order.flatMap(([name, node]) =>
