@@ -7,7 +7,7 @@ import { evaluate, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
-import { loadState, readStateInfo } from '@dit-by-hand/video-dit/checkpoint/state'
+import { loadState } from '@dit-by-hand/video-dit/checkpoint/state'
 import { momentNet, noiseOf } from '@dit-by-hand/video-dit/explain/moment'
 import { readFilm } from '@dit-by-hand/video-dit/film/read'
 import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
@@ -15,7 +15,7 @@ import { openGenerator, toldTime, usualSampling } from '@dit-by-hand/video-dit/l
 import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun } from '@dit-by-hand/video-dit/learn/run'
-import { filesOf, originOf } from '@dit-by-hand/video-dit/learn/save'
+import { filesOf, readOrigin } from '@dit-by-hand/video-dit/learn/save'
 import { clipShape } from '@dit-by-hand/video-dit/net'
 import { countsOf, nullPromptCounts } from '@dit-by-hand/video-dit/world/words'
 import type { Page } from 'playwright-core'
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       expect(file.suggestedFilename()).toBe('sky.training.safetensors')
       const path = await file.path()
       const source = inMemory(readFileSync(path))
-      expect(originOf(await readStateInfo(source))).toEqual({ recipe: fast, workers: 2, clips: clips.digest })
+      expect(await readOrigin(source)).toMatchObject({ recipe: fast, workers: 2, clips: clips.digest })
       const state = await loadState(source, configOf(fast, clips.vocabulary.length))
       expect(state.step).toBe(kept)
       const own = run.trainer.byName(run.trainer.state.parameters)

@@ -8,7 +8,7 @@ import { CheckpointError } from '../src/checkpoint/dtype.ts'
 import { loadModel, loadWhole } from '../src/checkpoint/load.ts'
 import { whole } from '../src/checkpoint/save.ts'
 import { inMemory } from '../src/checkpoint/source.ts'
-import { loadState, readStateInfo } from '../src/checkpoint/state.ts'
+import { loadState, stateFile, type TrainingState } from '../src/checkpoint/state.ts'
 import { type Clips, worldClips } from '../src/learn/clips.ts'
 import { frozenCodec, frozenFrom, pixelCodec } from '../src/learn/codec.ts'
 import { sampleAt } from '../src/learn/draw.ts'
@@ -20,7 +20,7 @@ import { principal } from '../src/learn/principal.ts'
 import { baseline, configOf, type Recipe, rateAt, timeMeanAt } from '../src/learn/recipe.ts'
 import { fast, recipes } from '../src/learn/recipes.ts'
 import { openRun, type Run } from '../src/learn/run.ts'
-import { filesOf, originOf, restore } from '../src/learn/save.ts'
+import { filesOf, readOrigin, restore } from '../src/learn/save.ts'
 import { countsOf, seen } from '../src/world/words.ts'
 import { thorough } from './thorough.ts'
 
@@ -107,17 +107,27 @@ describe('a run', () => {
     const run = await after(2)
     const state = whole(filesOf(run, clips).state)
     await run.close()
-    const origin = originOf(await readStateInfo(inMemory(state)))
-    expect(origin).toEqual({ recipe: small, workers: 2, clips: clips.digest })
+    const origin = await readOrigin(inMemory(state))
+    expect(origin).toEqual({ recipe: small, workers: 2, clips: clips.digest, frozen: run.frozen })
     const wider = configOf({ ...small, features: 24 }, clips.vocabulary.length)
+    const config = configOf(small, clips.vocabulary.length)
     await expect(loadState(inMemory(state), wider)).rejects.toThrow('of another model')
     await expect(loadWhole(inMemory(state))).rejects.toThrow('holds the state of a training run and no model')
-    const loaded = await loadState(inMemory(state), configOf(small, clips.vocabulary.length))
-    expect(() => originOf({ ...loaded, step: small.steps + 1 })).toThrow(
+    const loaded = await loadState(inMemory(state), config)
+    const told = (changed: Partial<TrainingState>) =>
+      readOrigin(inMemory(whole(stateFile(config, { ...loaded, ...changed }))))
+    await expect(told({ step: small.steps + 1 })).rejects.toThrow(
       `the training state is at step ${small.steps + 1}, but its recipe ends after ${small.steps}`,
     )
     for (const workers of ['0', 'two', '-1', '1.5', ''])
-      expect(() => originOf({ step: 2, more: { ...loaded.more, workers } })).toThrow(`has "${workers}" workers`)
+      await expect(told({ more: { ...loaded.more, workers } })).rejects.toThrow(`has "${workers}" workers`)
+    // As an earlier version left it: without the codec, which is found again, unless it was that of another model.
+    expect(await told({})).toEqual({ recipe: small, workers: 2, clips: clips.digest })
+    const again = await openRun(small, clips, { workers: 2 })
+    expect(again.frozen).toEqual(run.frozen)
+    await again.close()
+    const further = JSON.stringify({ ...small, name: 'fast, further' })
+    await expect(told({ more: { ...loaded.more, recipe: further } })).rejects.toThrow('begin again from that model')
   })
 
   it('draws every clip equally often, in another order each time round, the same from any step on', () => {

@@ -126,7 +126,9 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
   const workers = saved ? saved.origin.workers : (options.workers ?? availableParallelism())
   const fitted = saved || from ? { ...asked, clips: clips.count } : await training.fitted(asked, clips)
   const recipe = await withSteps(fitted, clips, workers, options)
-  const run = await training.opened(recipe, clips, workers, from ? { from } : saved?.begun)
+  const frozen = saved?.origin.frozen
+  const before = { ...(from && { from }), ...(frozen && { frozen }) }
+  const run = await training.opened(recipe, clips, workers, before)
   const stop = stopOnSignals()
   try {
     if (saved) await training.resumed(run, clips, saved.path, io)

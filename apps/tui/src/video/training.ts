@@ -7,12 +7,11 @@ import { WorkerError } from '@dit-by-hand/float32/team'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
-import { loadState, readStateInfo, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
+import { loadState, stateName } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, ownClips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
-import { readFrozen } from '@dit-by-hand/video-dit/learn/frozen'
 import { configOf, forClips, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { openRun, type Run, type RunOptions, type StepReport } from '@dit-by-hand/video-dit/learn/run'
-import { filesOf, type Origin, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
+import { filesOf, type Origin, readOrigin, restore } from '@dit-by-hand/video-dit/learn/save'
 import { leftBeside, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { taken } from '../lock.ts'
@@ -34,7 +33,6 @@ export async function clipsFor(recipe: Recipe, folder: string | undefined, io: I
 export interface Saved {
   readonly path: string
   readonly origin: Origin
-  readonly begun: Pick<RunOptions, 'frozen'>
 }
 
 /** @throws {UsageError} where there is no such run */
@@ -45,13 +43,7 @@ export async function savedRun(model: string, io: Io): Promise<Saved> {
     throw new UsageError(
       `${path} cannot be read: there is no such file. Without it, a new run can begin with the parameters of ${model}: \`dit train --from ${model} --out OTHER\`.`,
     )
-  return told(path, () =>
-    withSource(path, io, async source => {
-      const origin = originOf(await readStateInfo(source))
-      const frozen = await readFrozen(source)
-      return { path, origin, begun: frozen ? { frozen } : {} }
-    }),
-  )
+  return { path, origin: await told(path, () => withSource(path, io, readOrigin)) }
 }
 
 /** The files of a training run: its model, and what it takes to go on. */

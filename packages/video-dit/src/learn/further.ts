@@ -5,6 +5,11 @@ import type { Recipe } from './recipe.ts'
 /** Smaller steps, over so large a part of the recipe. */
 const share = { steps: 0.3, rate: 0.3 } as const
 
+const suffix = ', further'
+
+/** Whether a run by this recipe begins from a trained model. */
+export const isFurther = ({ name }: Pick<Recipe, 'name'>): boolean => name.endsWith(suffix)
+
 /** A recipe in the shape of a model, and gentler. */
 export function furtherFor(
   { info: { config }, frozen, size, predicts }: Pick<KnownModel, 'info' | 'frozen' | 'size' | 'predicts'>,
@@ -13,7 +18,7 @@ export function furtherFor(
   return {
     ...recipe,
     ...(frozen && { codes: { count: frozen.scales.length, whitening: 0 } }),
-    name: `${recipe.name}, further`,
+    name: `${recipe.name}${suffix}`,
     ...size,
     patch: frozen ? frozen.patch : config.patch,
     features: config.width,

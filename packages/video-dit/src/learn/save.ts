@@ -2,10 +2,13 @@
 import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import { modelFile, type Weights, type Written } from '../checkpoint/save.ts'
-import { stateFile, type TrainingState } from '../checkpoint/state.ts'
+import type { Source } from '../checkpoint/source.ts'
+import { readStateInfo, stateFile, type TrainingState } from '../checkpoint/state.ts'
 import type { Clips } from './clips.ts'
+import type { Frozen } from './codec.ts'
 import { recipeFrom } from './form.ts'
-import { frozenParts } from './frozen-file.ts'
+import { frozenParts, readFrozen } from './frozen-file.ts'
+import { isFurther } from './further.ts'
 import { infoOf, type Recipe } from './recipe.ts'
 import type { Run } from './run.ts'
 
@@ -15,6 +18,8 @@ export interface Origin {
   readonly workers: number
   /** The digest of the clips it is trained on. */
   readonly clips: string
+  /** The frozen encoder and decoder. A file without them is of a run that found its own, and finds them again. */
+  readonly frozen?: Frozen
 }
 
 /** The run as files. The state's is enough to resume it. */
@@ -50,7 +55,8 @@ export function filesOf(run: Run, clips: Clips): { readonly model: Written; read
 }
 
 /** Reads from a state which run it belongs to. @throws {CheckpointError} where it does not say */
-export function originOf({ step, more = {} }: Pick<TrainingState, 'step' | 'more'>): Origin {
+export async function readOrigin(source: Source): Promise<Origin> {
+  const { step, more } = await readStateInfo(source)
   const { recipe: told, workers, clips } = more
   if (told === undefined || workers === undefined || clips === undefined)
     throw new CheckpointError('the training state cannot be resumed: it must name its recipe, workers and clips')
@@ -59,7 +65,13 @@ export function originOf({ step, more = {} }: Pick<TrainingState, 'step' | 'more
   const recipe = recipeFrom(told)
   if (step > recipe.steps)
     throw new CheckpointError(`the training state is at step ${step}, but its recipe ends after ${recipe.steps}`)
-  return { recipe, workers: Number(workers), clips }
+  const frozen = await readFrozen(source)
+  // States did not always hold the codec.
+  if (recipe.codes && !frozen && isFurther(recipe))
+    throw new CheckpointError(
+      'the training state lacks the encoder of the model that it began from: an earlier version left it out, so begin again from that model',
+    )
+  return { recipe, workers: Number(workers), clips, ...(frozen && { frozen }) }
 }
 
 /** Resumes a run from a state. @throws {CheckpointError} where the state lacks the parameters */

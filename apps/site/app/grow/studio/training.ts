@@ -5,14 +5,13 @@ import { at } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
-import { loadState, readStateInfo } from '@dit-by-hand/video-dit/checkpoint/state'
+import { loadState } from '@dit-by-hand/video-dit/checkpoint/state'
 import { type Clips, worldClips } from '@dit-by-hand/video-dit/learn/clips'
-import { readFrozen } from '@dit-by-hand/video-dit/learn/frozen'
 import { furtherFor } from '@dit-by-hand/video-dit/learn/further'
 import { configOf, infoOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { fast } from '@dit-by-hand/video-dit/learn/recipes'
 import { openRun, type Run, type RunOptions } from '@dit-by-hand/video-dit/learn/run'
-import { filesOf, originOf, restore } from '@dit-by-hand/video-dit/learn/save'
+import { filesOf, readOrigin, restore } from '@dit-by-hand/video-dit/learn/save'
 import { countsOf, type Prompt, promptText } from '@dit-by-hand/video-dit/world/words'
 import { sampled } from './films.ts'
 import { aboutOf, type Generators, isSky, type Net, sourceOf } from './nets.ts'
@@ -51,13 +50,13 @@ export interface Around {
 /** The training that a file has kept. @throws {Error} saying why it cannot be gone on with here */
 export async function readTraining(bytes: Uint8Array) {
   const source = inMemory(bytes)
-  const { recipe, workers, clips: digest } = originOf(await readStateInfo(source))
+  const { clips: digest, ...origin } = await readOrigin(source)
+  const { recipe } = origin
   const clips = worldClips(recipe.seed, recipe.clips, recipe)
   if (clips.digest !== digest)
     throw new Error('it was trained on other clips than the small world’s; go on with it in the terminal')
   const state = await loadState(source, configOf(recipe, clips.vocabulary.length))
-  const frozen = await readFrozen(source)
-  return { recipe, workers, clips, state, ...(frozen && { frozen }) }
+  return { ...origin, clips, state }
 }
 
 /** A training that stands still, or takes its steps. */
