@@ -6,9 +6,17 @@ const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3
 /** Whether Python finds each; to import PyTorch takes seconds. */
 const finds = 'import importlib.util, sys; sys.exit(not all(map(importlib.util.find_spec, sys.argv[1:])))'
 
+/** The first Python that can run a program, and what it prints; undefined where none can. */
+export function pythonFor(program: string, ...args: readonly string[]): { python: string; said: string } | undefined {
+  for (const python of candidates) {
+    const { status, stdout } = spawnSync(python, ['-c', program, ...args], { encoding: 'utf8' })
+    if (status === 0) return { python, said: stdout.trim() }
+  }
+  return undefined
+}
+
 /** A Python that has these modules; undefined where there is none. */
-export const pythonWith = (...modules: readonly string[]): string | undefined =>
-  candidates.find(python => spawnSync(python, ['-c', finds, ...modules], { stdio: 'ignore' }).status === 0)
+export const pythonWith = (...modules: readonly string[]): string | undefined => pythonFor(finds, ...modules)?.python
 
 /** Runs Python, and gives what it prints. @param input what it reads @throws {Error} with what it said, where it fails */
 export function runPython(python: string, args: readonly string[], cwd: string, input = ''): string {

@@ -1,22 +1,11 @@
-// Finds a Python that has what is needed, and runs it as a process that answers each line with a line.
-import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process'
+// Python as a process that answers each line with a line.
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Ready } from './engine.ts'
 import { here } from './folders.ts'
 
 export type Answer = { readonly [name: string]: unknown }
-
-const candidates = process.env.DIT_PYTHON ? [process.env.DIT_PYTHON] : ['python3', '/usr/bin/python3']
-
-/** The first Python that can run a program, and what it prints; undefined where none can. */
-export function probed(program: string): { readonly python: string; readonly said: string } | undefined {
-  for (const python of candidates) {
-    const { status, stdout } = spawnSync(python, ['-c', program], { encoding: 'utf8' })
-    if (status === 0) return { python, said: stdout }
-  }
-  return undefined
-}
 
 export class Python {
   readonly #child: ChildProcessWithoutNullStreams

@@ -1,7 +1,8 @@
 // PyTorch on one thread and on two: the DiT's forward pass and training step with its own layers. It runs in a Python process.
+import { pythonFor } from '@dit-by-hand/tools/python'
 import type { Brought, Engine, Ready } from './engine.ts'
 import { names } from './names.ts'
-import { base64, Python, probed } from './python.ts'
+import { base64, Python } from './python.ts'
 import { adam, type Task, type Tensor } from './task.ts'
 
 const probe = 'import json, torch; print(json.dumps([torch.__version__, torch.backends.mkldnn.is_available()]))'
@@ -28,7 +29,7 @@ const ready = async (executable: string, task: Task, threads: number, trains: bo
 
 /** The peak memory of a PyTorch process that takes some steps, in MiB; undefined where there is no PyTorch. */
 export async function torchPeak(task: Task, threads: number, steps: number): Promise<number | undefined> {
-  const found = probed(probe)
+  const found = pythonFor(probe)
   if (!found) return undefined
   const python = await started(found.python, task, threads, true)
   await python.ask({ times: steps })
@@ -39,7 +40,7 @@ export async function torchPeak(task: Task, threads: number, steps: number): Pro
 
 /** PyTorch's DiT, or why it is not available. */
 export function torch(): Brought {
-  const found = probed(probe)
+  const found = pythonFor(probe)
   if (!found) return { engines: [], missing: { [names.torch]: 'there is no Python with torch here' } }
   const { python } = found
   const engines: readonly Engine[] = [

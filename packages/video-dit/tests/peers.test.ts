@@ -1,10 +1,10 @@
 // Our files in the hands of Python's safetensors (written in Rust), and its files in ours. Skipped, and said so, where
-// python3 has none: DIT_PYTHON names one that has.
-import { spawnSync } from 'node:child_process'
+// no Python has it: DIT_PYTHON names one that has.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { at, named } from '@dit-by-hand/graph/at'
+import { pythonFor, runPython } from '@dit-by-hand/tools/python'
 import { afterAll, describe, expect, it } from 'vitest'
 import { numbersOf, parseSafetensors, type Tensors, tensorOf, writeSafetensors } from '../src/checkpoint/safetensors.ts'
 import { saveModel } from '../src/checkpoint/save.ts'
@@ -12,12 +12,8 @@ import { damaged } from './damage.ts'
 import { tiny, weightsOf } from './support.ts'
 import { rounds } from './thorough.ts'
 
-const python = process.env.DIT_PYTHON ?? 'python3'
-const found = spawnSync(python, ['-c', 'import safetensors.numpy; print(safetensors.__version__)'], {
-  encoding: 'utf8',
-})
-const has = found.status === 0
-if (!has) process.stderr.write(`${python} has no safetensors: our files were not tried by another reader.\n`)
+const found = pythonFor('import safetensors.numpy; print(safetensors.__version__)')
+if (!found) process.stderr.write('No Python here has safetensors: our files were not tried by another reader.\n')
 
 interface Told {
   readonly metadata: { readonly [key: string]: string }
@@ -32,11 +28,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 function ask(
   ...asked: readonly (readonly ['told' | 'write', string] | readonly ['refused', readonly string[]])[]
 ): unknown[] {
+  if (!found) throw new Error('there is no Python to ask')
   const script = join(import.meta.dirname, 'peers.py')
   const input = asked.map(each => `${JSON.stringify(each)}\n`).join('')
-  const { stdout, stderr, status } = spawnSync(python, [script], { input, encoding: 'utf8', maxBuffer: 1 << 28 })
-  if (status !== 0) throw new Error(stderr)
-  return stdout
+  return runPython(found.python, [script], folder, input)
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line))
@@ -58,7 +53,7 @@ const asTold = ({ metadata, tensors }: Tensors): Told => ({
   ),
 })
 
-describe.skipIf(!has)(`beside Python's safetensors ${found.stdout?.trim()}`, () => {
+describe.skipIf(!found)(`beside Python's safetensors ${found?.said}`, () => {
   it('it reads what we write', () => {
     const files = [
       saveModel({ config: tiny }, weightsOf(tiny)),
