@@ -7,6 +7,7 @@ import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { isSourced } from '@dit-by-hand/spec/marks'
 import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
+import { errorCurve } from '@dit-by-hand/walkthrough/error-curve'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { arithmeticOf, lineFor, valueAt } from '@dit-by-hand/walkthrough/line'
 import { gradientAt, isName } from '@dit-by-hand/walkthrough/matrices'
@@ -40,6 +41,8 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading) {
     slope: slope ?? null,
     /** The finite difference that proves the gradient. */
     proof: proofFor(cell, worked),
+    /** The error as a curve over this number, whose slope the gradient is. */
+    curve: errorCurve(cell, worked),
     /** Where the number was printed, in the one lesson whose sources are known. */
     source: sourceAt(cell, value, lesson),
     misprint: misprint ? { ...misprint, why: isSourced(lesson) ? (erratumOf(misprint.id)?.why ?? null) : null } : null,

@@ -1,4 +1,4 @@
-// The finite-difference proof of a gradient: nudge one number up and down, and see how far the error moves.
+// One number moved, and how far the error moves with it; nudged up and down it proves a gradient by finite differences.
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
@@ -23,21 +23,25 @@ export interface Nudge {
   readonly corner: boolean
 }
 
+/** A lesson after one number was moved. The error is ½·Σ lossGradient². */
+export interface Moved {
+  readonly error: Exact
+  readonly attention: Grid<Exact>
+}
+
 /**
- * The central difference of ½·Σ error² at one number. It is exact where the error is quadratic, as it is in every parameter
- * while hard attention keeps its choice. A misprint counts as a fixed amount added to the computed value, since gradients
- * flow through it as if it had been computed.
+ * Moves one number of a lesson by any amount, everything after it following. A misprint counts as a fixed amount added to
+ * the computed value, since gradients flow through it as if it had been computed.
  * @param cell a parameter, or any computed matrix upstream of the error; rows and columns from 0
  * @throws {RangeError} where the lesson has no such cell
  */
-export function nudge({ lesson, net, values }: Worked, cell: CellRef): Nudge {
+export function mover({ lesson, net, values }: Worked, cell: CellRef): (by: Exact) => Moved {
   cellValue({ lesson, values }, cell)
   const here = named<Grid<Exact>>(values, cell.name)
-  const by = q.ratio(1n, lesson.attention.kind === 'softmax' ? 8192n : 1000n)
   const given = givenOf(lesson)
   const slipped = withFixedSlips(net, given)
-  const run = (move: Exact): { readonly error: Exact; readonly attention: Grid<Exact> } => {
-    const moves = here.map((row, r) => row.map((_, c) => (r === cell.row && c === cell.column ? move : 0)))
+  return by => {
+    const moves = here.map((row, r) => row.map((_, c) => (r === cell.row && c === cell.column ? by : 0)))
     const nudged = rewrite(slipped, { [cell.name]: (node: Node) => add(node, table(moves)) })
     const { lossGradient, attention } = evaluate(
       { lossGradient: named(nudged, 'lossGradient'), attention: named(nudged, 'attention') },
@@ -49,7 +53,19 @@ export function nudge({ lesson, net, values }: Worked, cell: CellRef): Nudge {
       .map(e => q.mul(e, e))
     return { error: q.mul(exact.sum(squares), half), attention: named({ attention }, 'attention') }
   }
-  const [above, below] = [run(by), run(q.mul(by, -1))]
+}
+
+/**
+ * The central difference of ½·Σ error² at one number. It is exact where the error is quadratic, as it is in every parameter
+ * while hard attention keeps its choice.
+ * @param cell as for {@link mover}
+ * @throws {RangeError} where the lesson has no such cell
+ */
+export function nudge(worked: Worked, cell: CellRef): Nudge {
+  const move = mover(worked, cell)
+  const { lesson, values } = worked
+  const by = q.ratio(1n, lesson.attention.kind === 'softmax' ? 8192n : 1000n)
+  const [above, below] = [move(by), move(q.mul(by, -1))]
   const slope = q.mul(subtract(above.error, below.error), q.inv(q.mul(2, by)))
   const choice = named(values, 'attention')
   const corner =
@@ -61,7 +77,8 @@ export function nudge({ lesson, net, values }: Worked, cell: CellRef): Nudge {
 
 const half = q.ratio(1n, 2n)
 const subtract = (a: Exact, b: Exact): Exact => q.add(a, q.mul(b, -1))
-const sameGrid = (a: Grid<Exact>, b: Grid<Exact>): boolean =>
+/** Whether two matrices of one shape have the same numbers. */
+export const sameGrid = (a: Grid<Exact>, b: Grid<Exact>): boolean =>
   a.every((row, r) => row.every((x, c) => q.equal(x, at(at(b, r), c))))
 
 /** The net with each amended matrix computed again, plus the fixed amount by which its amendments differ. */

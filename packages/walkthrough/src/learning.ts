@@ -5,8 +5,8 @@ import type { Worked } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { digits, type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { brief } from './brief.ts'
 
 /** The lesson after a number of steps of gradient descent. */
 export interface LearningStep {
@@ -19,12 +19,6 @@ export interface LearningStep {
   /** The video generated with the weights of this step, frame under frame. */
   readonly video: Grid<Exact>
 }
-
-/** A fraction with more digits than this is shown as a decimal. */
-const mostDigits = 10
-
-const brief = (value: Exact): string =>
-  showNumber(isDecimal(value) || digits(value) <= mostDigits ? value : toNumber(value))
 
 /** Gradient descent on a lesson, lazily: step 0, 1, 2, … without end. */
 export function* learning({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): Generator<LearningStep, never> {

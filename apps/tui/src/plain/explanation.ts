@@ -8,13 +8,16 @@ import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
 import { symbolTex } from '@dit-by-hand/practice/symbol-tex'
 import { steps } from '@dit-by-hand/spec/names'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
+import { type CurvePlace, curveRuns, curveWords, type ErrorCurve } from '@dit-by-hand/walkthrough/error-curve'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import { isName, symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { rangeSaid } from '@dit-by-hand/walkthrough/ranges'
+import { rearrangedSentence } from '@dit-by-hand/walkthrough/rearranged'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
 import { lessonLine } from '../options.ts'
+import { curvePicture } from './error-curve.ts'
 import { fieldsJson } from './json.ts'
 import { arithmetic, fields, wrap } from './wrap.ts'
 
@@ -22,13 +25,16 @@ const inWords = ({ line, worked }: Explained): string => lineSpoken(line.cell, f
 
 /** In lines of at most `width`. `words`: the arithmetic as a sentence, too. */
 export function explanationLines(found: Explained, words: boolean, width: number): readonly string[] {
-  const { line, range, slope, proof, source, misprint, lesson, reading, value } = found
+  const { line, range, slope, proof, curve, source, misprint, lesson, reading, value } = found
   const field = fields(width, 14)
   const shown = (cell: CellRef): string => `${cellName(cell)}\u00a0=\u00a0${showNumber(valueIn(found, cell))}`
   const all = (cells: readonly CellRef[]): string | null => (cells.length === 0 ? null : cells.map(shown).join(', '))
   return [
     ...wrap(line.title, { width }),
-    ...wrap(`in ${lessonLine(lesson, reading)}. ${saying(line.cell.name)}`, { width }),
+    ...wrap(
+      `in ${lessonLine(lesson, reading)}. ${saying(line.cell.name)}${rearrangedSentence(found.worked.net, line.cell.name, line.cell)}`,
+      { width },
+    ),
     '',
     ...field('value', `${cellName(line.cell)}\u00a0=\u00a0${showNumber(value)}${line.given ? ', given' : ''}`),
     ...(line.given ? [] : field('arithmetic', arithmetic(symbolic(found)))),
@@ -43,6 +49,8 @@ export function explanationLines(found: Explained, words: boolean, width: number
       slope === null ? null : `${showNumber(slope)}: how half the sum of squared errors changes if this number grows`,
     ),
     ...field('proof', proof === null ? null : arithmetic(proof.text)),
+    ...field('curve', curve && curveWords(curve)),
+    ...(curve ? curvePicture(curve, width, 14) : []),
     ...field('source', source === null ? null : `${source.mark} ${sourceKinds[source.kind].meaning}. ${source.why}`),
     ...(misprint ? field('misprint', misprintText(misprint)) : []),
   ]
@@ -79,7 +87,7 @@ function cellOf(value: Exact): unknown {
 
 /** As JSON. Rows and columns count from 1; exact numbers stand as in a lesson. */
 export function explanationJson(found: Explained): string {
-  const { line, lesson, reading, value, range, slope, proof, source, misprint } = found
+  const { line, lesson, reading, value, range, slope, proof, curve, source, misprint } = found
   const at = (cell: CellRef) => ({
     matrix: cell.name,
     row: cell.row + 1,
@@ -104,6 +112,7 @@ export function explanationJson(found: Explained): string {
     consumers: line.consumers.map(at),
     slope: slope === null ? null : cellOf(slope),
     proof: proof && proofFields(proof),
+    curve: curve && curveFields(curve),
     source: source && { kind: source.kind, why: source.why },
     misprint,
   })
@@ -120,6 +129,12 @@ const proofFields = ({
   errorBelow: cellOf(errorBelow),
   slope: cellOf(slope),
 })
+
+const curveFields = (curve: ErrorCurve) => {
+  const place = (of: CurvePlace | null) => of && { at: cellOf(of.at), error: cellOf(of.error) }
+  const { now, least, step } = curve
+  return { now: place(now), least: place(least), step: place(step), points: curveRuns(curve, 24).flat() }
+}
 
 /** As LaTeX: the cell's arithmetic with names, with values, and its value; below it how the whole matrix is made. Set as text,
  *  because a long line is then broken. */

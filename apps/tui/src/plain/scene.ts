@@ -2,6 +2,7 @@
 import { cellName, lineOf } from '@dit-by-hand/graph/text'
 import type { Erratum } from '@dit-by-hand/spec/errata'
 import { sourceKinds } from '@dit-by-hand/spec/sources'
+import { curveOf, curveWords } from '@dit-by-hand/walkthrough/error-curve'
 import { matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
@@ -160,7 +161,7 @@ function sourceLines(blocks: readonly Block[], page: number): readonly string[] 
 /** The cell in focus, written out. */
 function lineLines(scene: Scene, page: number): readonly string[] {
   const { line, blocks } = scene
-  const proof = proofOf(scene)
+  const [proof, curve] = [proofOf(scene), curveOf(scene)]
   if (!line) return []
   const symbol = blocks.find(({ name }) => name === line.cell.name)?.symbol
   const { row, column } = line.cell
@@ -177,6 +178,7 @@ function lineLines(scene: Scene, page: number): readonly string[] {
     ...lines,
     ...(line.meaning === null ? [] : wrap(line.meaning, { width: page, first: '  ', rest: '  ' })),
     ...(proof ? wrap(arithmetic(`Proof, ${proof.text}`), { width: page, first: '  ', rest: '    ' }) : []),
+    ...(curve ? wrap(curveWords(curve), { width: page, first: '  ', rest: '    ' }) : []),
     '',
   ]
 }

@@ -2,6 +2,7 @@
 
 import { at } from '@dit-by-hand/graph/at'
 import type { Token } from '@dit-by-hand/graph/text'
+import { curveOf, curveWords } from '@dit-by-hand/walkthrough/error-curve'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
@@ -40,7 +41,7 @@ export function lineRows(scene: Scene, columns: number, reserved: number, most: 
   const width = columns - 2
   const values = valueRows(scene, width)
   const names = nameRows(scene, width)
-  const proof = proofRows(scene, width)
+  const proof = proofRows(scene, width, most - values.length)
   const meaning = scene.line?.meaning ? wrapped([span(scene.line.meaning, 'quiet')], width) : []
   const rows = [
     ...proof,
@@ -66,9 +67,14 @@ function nameRows({ line }: Scene, width: number): readonly Row[] {
       )
 }
 
-function proofRows(scene: Scene, width: number): readonly Row[] {
+/** The proof of a gradient, and what the error makes of the number otherwise, where there is room for it. */
+function proofRows(scene: Scene, width: number, room: number): readonly Row[] {
   const proof = proofOf(scene)
-  return proof ? wrapped([span(`${marks.gradient} proof  `, 'strong'), span(proof.text)], width) : []
+  if (!proof) return []
+  const rows = wrapped([span(`${marks.gradient} proof  `, 'strong'), span(proof.text)], width)
+  const curve = curveOf(scene)
+  const more = curve ? wrapped([span(curveWords(curve))], width) : []
+  return rows.length + more.length <= room ? [...rows, ...more] : rows
 }
 
 /** A line that is too long even so: its beginning and its end, for the result stands last. */

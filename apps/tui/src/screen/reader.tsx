@@ -1,6 +1,7 @@
 // The walk for a screen reader: linear text. A place is told once when it is entered; after that only what is new.
 
 import { spoken } from '@dit-by-hand/graph/spoken'
+import { curveOf, curveWords } from '@dit-by-hand/walkthrough/error-curve'
 import { lineSpoken } from '@dit-by-hand/walkthrough/line-spoken'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { momentAt } from '@dit-by-hand/walkthrough/motion'
@@ -39,7 +40,7 @@ function cellText(cell: Block['rows'][number][number]): string {
   return said(cell.text) + (marks.length > 0 ? ` (${marks.join('; ')})` : '')
 }
 
-const said = (text: string): string => text.replace(/−/g, 'minus ').replace('/', ' over ')
+const said = (text: string): string => text.replace(/−/g, 'minus ').replaceAll('/', ' over ')
 
 /** A matrix as rows: "row feature 1: 1, 0, minus 1, 0". */
 function blockText(block: Block): readonly string[] {
@@ -86,7 +87,7 @@ export function placeText(scene: Scene): readonly string[] {
 /** What is said of the cell in focus. */
 export function focusText(scene: Scene): string {
   const { line } = scene
-  const proof = proofOf(scene)
+  const [proof, curve] = [proofOf(scene), curveOf(scene)]
   if (!line) return ''
   const cell = viewInFocus(scene)
   const about = [
@@ -99,6 +100,7 @@ export function focusText(scene: Scene): string {
     proof
       ? `Proof: ${spoken.number(proof.nudge.errorAbove)}  minus ${spoken.number(proof.nudge.errorBelow)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
       : '',
+    curve ? said(curveWords(curve)) : '',
   ]
   return about.filter(part => part !== '').join(' ')
 }

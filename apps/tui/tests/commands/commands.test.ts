@@ -74,6 +74,21 @@ describe('dit explain', () => {
     const { stdout } = await dit(['explain', 'feedForwardWeight', '1', '1'], { env: { COLUMNS: '200' } })
     expect(stdout).toMatch(/^gradient {6}10: /m)
     expect(stdout).toMatch(/^proof {9}.* = 10$/m)
+    expect(stdout).toMatch(/^curve {9}J is 3\/2 here\. .* least at 9\/10, where it is 1\./m)
+  })
+
+  it('draws the error over a number: high at both ends, low between, the number in the middle', async () => {
+    const { stdout } = await dit(['explain', 'feedForwardWeight', '1', '1'])
+    const lines = stdout.split('\n').map(line => line.slice(14))
+    const foot = lines.findIndex(line => line.includes('▲'))
+    const heights = [...(lines[foot - 1] ?? '')].map(
+      (_, column) => lines.slice(foot - 5, foot).filter(line => (line[column] ?? ' ') !== ' ').length,
+    )
+    expect(heights).toHaveLength(49)
+    expect([heights[0], heights[22], heights[48]]).toEqual([4, 1, 5])
+    expect(lines[foot]).toBe('0                       ▲                       2')
+    expect(lines[foot + 1]?.trim()).toBe('1')
+    expect((await dit(['explain', 'noise', '1', '1'])).stdout).not.toContain('▲')
   })
 
   it('finds a name whatever its case', async () => {

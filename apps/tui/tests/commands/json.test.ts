@@ -107,6 +107,8 @@ describe('other JSON', () => {
     expect(found.sources).toContainEqual({ matrix: 'modulationWeight', row: 3, column: 3, value: -1 })
     expect(found.consumers).toEqual([{ matrix: 'shift', row: 1, column: 1, value: 1 }])
     expect(found.proof).toMatchObject({ slope: found.slope, corner: false })
+    expect(found.curve.now).toEqual({ at: 1, error: '3/2' })
+    expect(found.curve.points[24]).toEqual([1, 1.5])
   })
 
   it('explain: text of digits stays text', async () => {

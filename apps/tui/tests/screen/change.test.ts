@@ -200,6 +200,13 @@ describe('showing', () => {
     await terminal.hides('∂ proof')
   })
 
+  it('says where the error would be least, on a screen with room for it', async () => {
+    const terminal = await opened({ place: 'feed-forward', columns: 100, rows: 40 })
+    await terminal.press('enter', 'f')
+    await terminal.shows('∂ proof')
+    await terminal.shows('J would be least at 9/10')
+  })
+
   it('says so where there is no slope to prove', async () => {
     const terminal = await opened({ place: 'patchify' })
     await terminal.press('f')
