@@ -4,6 +4,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { nearest } from '@dit-by-hand/walkthrough/nearest'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { called } from '../called.ts'
 import type { Done } from '../exits.ts'
 import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
@@ -83,7 +84,7 @@ async function walk(options: WalkOptions, io: Io, done: Done): Promise<void> {
   // Numbers alone need none of the telling.
   const { walkLines } = await import('../plain/walk.ts')
   const width = widthOf(options.width, io)
-  for (const lines of walkLines({ lesson, reading, place: options.step ?? null, width }))
+  for (const lines of walkLines({ lesson, reading, place: options.step ?? null, width, dit: called(io) }))
     await io.stdout.write(`${lines.join('\n')}\n`)
 }
 

@@ -15,10 +15,12 @@ export interface PlainWalk {
   /** One stop; null for all of them. */
   readonly place: Place | null
   readonly width: number
+  /** The command that runs dit. */
+  readonly dit: string
 }
 
 /** The walk in lines of at most `width`, stop by stop. */
-export function* walkLines({ lesson, reading, place, width }: PlainWalk): Generator<readonly string[]> {
+export function* walkLines({ lesson, reading, place, width, dit }: PlainWalk): Generator<readonly string[]> {
   const told: Told = new Set()
   for (const here of place === null ? places : [place]) {
     if (here !== (place ?? places[0])) yield ['', '']
@@ -28,7 +30,7 @@ export function* walkLines({ lesson, reading, place, width }: PlainWalk): Genera
     yield sceneLines(shown, width, told)
     for (const { id } of later) yield ['', ...stageLines(scene({ ...state, stage: id }, lesson), width, told)]
     if (here === 'slopes') yield ['', ...focusLines(scene({ ...state, cell: proved, proof: true }, lesson), width)]
-    const how = beyondPaper(here, lesson)
+    const how = beyondPaper(here, lesson, dit)
     if (how !== null) yield ['', ...wrap(how, { width: Math.min(width, measure) })]
   }
   yield ['', ...legend(width), ...readingLines(lesson, reading, width)]
@@ -38,10 +40,10 @@ export function* walkLines({ lesson, reading, place, width }: PlainWalk): Genera
 const proved = { name: 'd_feedForwardWeight', row: 0, column: 0 }
 
 /** What a page of text cannot do, and which command can. */
-function beyondPaper(place: Place, lesson: Lesson): string | null {
-  if (place === 'slopes') return 'A page of text cannot learn: `dit learn`, with the same --lesson, can.'
+function beyondPaper(place: Place, lesson: Lesson, dit: string): string | null {
+  if (place === 'slopes') return `A page of text cannot learn: \`${dit} learn\`, with the same --lesson, can.`
   if (place === 'denoise' && mostSteps(lesson) > 1)
-    return `This page takes one step: \`dit generate --steps ${mostSteps(lesson)}\`, with the same --lesson, takes more.`
+    return `This page takes one step: \`${dit} generate --steps ${mostSteps(lesson)}\`, with the same --lesson, takes more.`
   return null
 }
 

@@ -20,6 +20,15 @@ describe('dit that was called otherwise', () => {
     expect((await dit(['walk', '--lesson', 'qqqqqq'], { cwd })).stderr).toContain('`dit lessons` lists them.')
   })
 
+  it('says so in the plain walk, in lines no wider than any other', async () => {
+    for (const step of ['slopes', 'denoise']) {
+      const { stdout } = await dit(['walk', '--plain', '--step', step, '--width', '80'], world)
+      const lines = stdout.split('\n')
+      expect(lines.join(' ').replace(/ +/g, ' ')).toContain(`${npm} ${step === 'slopes' ? 'learn' : 'generate'}`)
+      expect(lines.filter(line => line.length > 80)).toEqual([])
+    }
+  })
+
   it('says so at the end of help, of dit and of every command', async () => {
     for (const argv of [['--help'], ['check', '--help'], ['help', 'walk']]) {
       const { stdout } = await dit(argv, world)
