@@ -19,7 +19,14 @@ export function Curve({ of }: { readonly of: ErrorCurve }): ReactNode {
   const [at, error] = [toNumber(now.at), toNumber(now.error)]
   const errors = runs.flat().map(([, y]) => y)
   const x = linear(at - reach, at + reach, edge.left, width - edge.right)
-  const y = linear(0, Math.max(...errors) || 1, height - edge.bottom, edge.top)
+  const [low, high] = [Math.min(...errors), Math.max(...errors)]
+  // From 0, unless the curve would be a line along the top.
+  const y = linear(
+    low < high / 2 || low === high ? 0 : low - (high - low) / 8,
+    high || 1,
+    height - edge.bottom,
+    edge.top,
+  )
   const slope = toNumber(gradient)
   const tangent = [-0.4, 0.4].map(part => [x.at(at + part * reach), y.at(error + slope * part * reach)] as const)
   const placed = ({ at, error }: CurvePlace): readonly [number, number] => [x.at(toNumber(at)), y.at(toNumber(error))]

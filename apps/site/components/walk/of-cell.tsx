@@ -31,10 +31,8 @@ export function Proof({ scene }: { readonly scene: Scene }): ReactNode {
   const curve = curveOf(scene)
   return (
     <div className="proved">
-      <div>
-        {proof && <p>{proof.text}</p>}
-        {curve && <p>{curveWords(curve)}</p>}
-      </div>
+      {proof && <p>{proof.text}</p>}
+      {curve && <p>{curveWords(curve)}</p>}
       {curve && <Curve of={curve} />}
     </div>
   )
