@@ -8,6 +8,7 @@ import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { formulaFor } from '@dit-by-hand/walkthrough/formulas'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { cellTitle, columnHead, isName, rowHead, symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
+import { rearrangedSentence } from '@dit-by-hand/walkthrough/rearranged'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Posed, Task } from '../exercise/exercise.ts'
 import { agreed } from './agreed.ts'
@@ -39,10 +40,10 @@ function answerAt(posed: Posed, entries: Entries, cell: CellRef): string {
 }
 
 /** What a matrix is, and how it is made. */
-function nudge({ right }: Sheet, name: string): string {
+function nudge({ right }: Sheet, name: string, cell?: CellRef): string {
   if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
   const formula = formulaFor(factsOf(right), name)
-  return `${saysOf(name)}${formula ? ` ${formula.text}` : ''}`
+  return `${saysOf(name)}${rearrangedSentence(right.net, name, cell)}${formula ? ` ${formula.text}` : ''}`
 }
 
 /** The whole line with its numbers. What is taken over as it is has none: its number would be the answer. */
@@ -66,7 +67,7 @@ export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entrie
     case 'fill': {
       if (field.cell === null) throw new RangeError(`${field.id} is no cell`)
       return [
-        nudge(sheet, field.cell.name),
+        nudge(sheet, field.cell.name, field.cell),
         `${shortName(field.cell)} = ${lineWith(sheet, field.cell, false)}`,
         reckoning(sheet, field.cell),
       ]
@@ -84,7 +85,7 @@ export function hintsFor(posed: Posed, task: Task, field: Field, entries: Entrie
     case 'choice': {
       const other = task.options.findIndex(({ says }) => says !== '')
       return [
-        nudge(sheet, task.cell.name),
+        nudge(sheet, task.cell.name, task.cell),
         task.where,
         other < 0 ? 'Every answer is right: they tie.' : `It is not answer ${other + 1}.`,
       ]

@@ -5,6 +5,7 @@ import { named } from '@dit-by-hand/graph/at'
 import { formulaOf, textLook } from '@dit-by-hand/graph/formula'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { matrices, symbolOf } from '@dit-by-hand/walkthrough/matrices'
+import { rearranged } from '@dit-by-hand/walkthrough/rearranged'
 import type { Facts } from '@dit-by-hand/walkthrough/telling'
 import { type Asked, cellsOf, framesOf, wideOf } from './cells.ts'
 import type { Drawn, SignFormula } from './paper.ts'
@@ -64,12 +65,22 @@ export function drawn(
 const mark = '\u0000'
 const call = (name: string): string => `${mark}${symbolOf(name)}${mark}`
 
-/** How some matrices are made, in signs: `Z = max(0, We · P + be)`; nothing of what is given, or what the lesson has not. */
+/** How some matrices are made, in signs: `Z = max(0, We · P + be)`, in words before it where numbers only change places; nothing
+ *  of what is given, or what the lesson has not. */
 export const formulasOf = (
   names: readonly Name[],
   { worked: { net } }: Pick<Material, 'worked'>,
-): readonly SignFormula[] =>
+): readonly (readonly SignFormula[])[] =>
   names
     .filter(name => net[name] && net[name].op !== 'input')
-    .map(name => formulaOf(net, name, { look: textLook, call, through: readThrough }).split(mark))
-    .map(parts => parts.map((text, i) => ({ text, isSign: i % 2 === 1 })).filter(({ text }) => text !== ''))
+    .map(name => [
+      ...(rearranged(net, name) ?? []),
+      formulaOf(net, name, { look: textLook, call, through: readThrough }),
+    ])
+    .map(lines => lines.map(signsIn))
+
+const signsIn = (line: string): SignFormula =>
+  line
+    .split(mark)
+    .map((text, i) => ({ text, isSign: i % 2 === 1 }))
+    .filter(({ text }) => text !== '')

@@ -10,6 +10,7 @@ import type { Lesson } from '@dit-by-hand/spec/format'
 import { slugOf, stepNumbers } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
+import { rearrangedSentence } from '@dit-by-hand/walkthrough/rearranged'
 import { framesOf } from './cells.ts'
 import { paperPages } from './pages.ts'
 import { allSteps } from './steps.ts'
@@ -125,10 +126,11 @@ const remark = (name: Name, { net }: Worked): string => `  # ${symbolOf(name)}, 
 /** A formula, and what it calls. */
 function formulaParts(name: Name, { net }: Worked): readonly string[] {
   const { op, arg } = named(net, name)
+  const words = rearrangedSentence(net, name).trim()
   const formula = `$$${formulaLatex(net, name, inSigns)}$$`
   if (op === 'rearrange')
     return [
-      `Rearrange by named axes, as in einops: \`${axesText(arg)}\`. Capitals count patches, small letters count frames, rows and columns within a patch: ${sizesText(arg)}.`,
+      `${words} By named axes, as in einops: \`${axesText(arg)}\`. Capitals count patches, small letters count frames, rows and columns within a patch: ${sizesText(arg)}.`,
     ]
   const calls = helpersIn([formulaNumpy(net, name, { through: readThrough })])
   return [formula, ...calls.map(({ name: helper, says }) => `Here ${helper} is ${says}.`)]

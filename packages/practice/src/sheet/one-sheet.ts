@@ -6,7 +6,7 @@ import { answerNames, meaningOf, type Step, slugOf, steps as stepOf } from '@dit
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { drawn, formulasOf, type Material, sizeOf } from './drawing.ts'
 import { inRows } from './heading.ts'
-import type { DrawnSign, Station } from './paper.ts'
+import type { DrawnSign, SignFormula, Station } from './paper.ts'
 import type { Size } from './placing.ts'
 import { allSteps, lastOf, type Steps } from './steps.ts'
 
@@ -25,7 +25,7 @@ const stop = (step: Step, onward: Stop['onward'], shows: readonly Name[], made: 
   onward,
 })
 
-const patchify = stop(1, '↓', ['video', 'patches'], [])
+const patchify = stop(1, '↓', ['video', 'patches'])
 const encode = stop(2, '↓', ['encoderWeight', 'encoderBias', 'latent'])
 const noise = stop(3, '→', ['noise', 'noised'])
 const conditions = stop(4, '→', ['words', 't', 'textEmbedding', 'timeEmbedding', 'condition'])
@@ -50,7 +50,7 @@ const slopes = stop(
 )
 const denoise = stop(11, '↑', ['denoised'])
 const decode = stop(12, '↑', ['decoderWeight', 'decoderBias', 'decoded'])
-const video = stop(13, '', ['generatedVideo'], [])
+const video = stop(13, '', ['generatedVideo'])
 
 const inOrder: readonly Stop[] = [
   ...[patchify, encode, noise, conditions, modulation, modulate, attention],
@@ -232,15 +232,29 @@ const columnsOf = (of: Stop, width: number, material: Material): number =>
 
 const titleOf = ({ step }: Stop): string => tellingOf(slugOf(step)).title
 
+/** A formula, or the words that say as much: both do not fit. */
+const told = (name: Name, material: Material): readonly SignFormula[] => {
+  const lines = formulasOf([name], material).flat()
+  return lines.length > 1 ? lines.slice(0, -1) : lines
+}
+
 const rowsOfFormulas = ({ of, room }: Pick<Standing, 'of' | 'room'>, material: Material): Station['formulas'] =>
-  inRows(titleOf(of), formulasOf(of.made, material), room)
+  inRows(
+    titleOf(of),
+    of.made.flatMap(name => told(name, material)),
+    room,
+  )
 
 /** With the rows of formulas that do not stand beside the title. */
 const rowsOfStation = (standing: Pick<Standing, 'of' | 'width' | 'room'>, material: Material): number =>
   linesOf(standing.of, standing.width, material).reduce(
     (sum, { rows }) => sum + rows + 1,
-    rowsOfFormulas(standing, material).length,
+    rowsOfFormulas(standing, material).length + underFrames(standing.of),
   )
+
+/** Room for the numbers of the frames, below a video. */
+const underFrames = ({ shows }: Stop): number => (shows.some(isVideo) ? 0.5 : 0)
+const isVideo = (name: Name): boolean => name === 'video' || name === 'generatedVideo'
 
 function stationAt(standing: Standing, material: Material): Station {
   const { of, row, column, width, room } = standing
@@ -263,6 +277,6 @@ function stationAt(standing: Standing, material: Material): Station {
     ...{ step: of.step, row, column, room, matrices, signs },
     title: titleOf(of),
     formulas: rowsOfFormulas(standing, material),
-    under: y - 1,
+    under: y - 1 + underFrames(of),
   }
 }

@@ -9,8 +9,8 @@ import { place } from './placing.ts'
 /** Squares are no larger than this, in millimetres: a hand needs no more. */
 const largest = 11
 
-/** Squares above the matrices, for title and formulas, and beside them, for brackets. */
-const base = 2.5
+/** Squares above the matrices, for the title, and beside them, for brackets. */
+const head = 1.5
 const side = 0.6
 
 /** The pages of a step. @param room millimetres */
@@ -21,8 +21,13 @@ export function stepPages(
 ): readonly Omit<Page, 'title' | 'note'>[] {
   return paperPages(slugOf(step), material.facts).map(({ title, made, layout }) => {
     const { matrices, signs, ...size } = place(layout, (name, turned) => sizeOf(name, turned, material), 1.5)
-    const [rows, columns] = [size.rows + base + 0.3, size.columns + 2 * side]
-    const square = Math.min(largest, room.width / columns, room.height / rows)
+    const columns = size.columns + 2 * side
+    const squareUnder = (rows: number): number =>
+      Math.min(largest, room.width / columns, room.height / (size.rows + head + rows + 0.3))
+    // Below the title, never beside it; in rows that have the room of smaller squares, they have it of all.
+    const formulas = inRows('', formulasOf(made, material).flat(), room.width / squareUnder(1))
+    const base = head + formulas.length
+    const square = squareUnder(formulas.length)
     const free = room.width / square
     const captionRoom = ({ row, column, columns }: (typeof matrices)[number]): number => {
       const beside = matrices.filter(other => other.row === row && other.column > column)
@@ -30,8 +35,7 @@ export function stepPages(
     }
     const station: Station = {
       ...{ step, title, under: 1, row: 0, column: 0, room: free },
-      // Below the title, never beside it.
-      formulas: [[], ...inRows('', formulasOf(made, material), free)],
+      formulas: [[], ...formulas],
       matrices: matrices.flatMap(one => {
         const here = { row: base + one.row, column: side + one.column, captionRoom: captionRoom(one) }
         return drawn(one.name, one.turned, here, material)

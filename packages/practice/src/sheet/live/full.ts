@@ -98,14 +98,15 @@ export function headingCells(
   return [
     { row, column: 1, part: 'heading', value: step === undefined ? `Given: ${title}` : `${step}  ${title}` },
     ...madeIn(spots, worked).map(
-      (made, i) => ({ row: row + 1 + lines * i, column: 1, part: 'note', value: formulaLine(made) }) as const,
+      (made, i) =>
+        ({ row: row + 1 + lines * i, column: 1, part: 'note', value: made.map(formulaLine).join(' ') }) as const,
     ),
     ...signs.map(({ text, row, column }) => ({ row, column, part: 'sign', value: text }) as const),
   ]
 }
 
 /** How the matrices that are made here are made, a line each. */
-const madeIn = (spots: readonly Spot[], worked: Worked): readonly SignFormula[] =>
+const madeIn = (spots: readonly Spot[], worked: Worked): readonly (readonly SignFormula[])[] =>
   formulasOf(
     spots.flatMap(({ name, home }) => (home ? [name] : [])),
     { worked },
