@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { cases as workedCases } from '../src/cases/all.ts'
 import { type Check, checks, judge, type Verdict } from '../src/judge/conformance.ts'
 import { Crashed, type Engine, Skipped } from '../src/judge/engine.ts'
+import { engineUpTo } from '../src/judge/up-to.ts'
 import { describeConformance, explain } from '../src/judge/vitest.ts'
 import { laws } from '../src/laws/all.ts'
 import type { Lesson } from '../src/lesson/format.ts'
@@ -264,6 +265,19 @@ describe('an engine that does not do everything', () => {
           'softmax-attention',
           thrown instanceof Error ? thrown.message : thrown,
         ])
+    }
+  })
+
+  test('passes nothing when it answers no matrix, not even up to a step', async () => {
+    const empty: Engine = { name: 'empty', answer: () => ({}) }
+    for (const engine of [empty, engineUpTo(empty, 1)]) {
+      const report = await judge(engine, checks({ cases: few, runs: rounds(12, 4) }))
+      expect([report.passed, report.crashed, report.wrong > 100]).toEqual([0, 0, true])
+      expect(report.results.find(({ check }) => check.id === 'law/misprints/correct')?.verdict).toEqual({
+        outcome: 'skipped',
+        why: 'empty answered no matrix',
+        by: 'the engine',
+      })
     }
   })
 

@@ -3,7 +3,17 @@
 import { laws as allLaws } from '../laws/all.ts'
 import { type Flavour, lessonOf, lessons } from '../laws/arbitraries.ts'
 import { smallest } from '../laws/counterexample.ts'
-import { arithmeticOf, claimFor, diceFrom, differ, type Fault, gridOf, type Law, Misfit } from '../laws/law.ts'
+import {
+  type Ask,
+  arithmeticOf,
+  claimFor,
+  diceFrom,
+  differ,
+  type Fault,
+  gridOf,
+  type Law,
+  Misfit,
+} from '../laws/law.ts'
 import type { Answer, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, namesFor, type Step } from '../lesson/names.ts'
 import { type Asker, askerFor, Crash } from './asking.ts'
@@ -243,10 +253,16 @@ async function runLaw(
   const binds = (lesson: Lesson): boolean => asker.unclaimed(lesson, 'corrected') === undefined && law.applies(lesson)
   let count = 0
   let skipped: string | undefined
+  let answered = false
+  const ask: Ask = async (...asked) => {
+    const values = await asker.ask(...asked)
+    answered ||= Object.keys(values).length > 0
+    return values
+  }
   for (const [index, { lesson, drawn }] of subjects.entries()) {
     if (!binds(lesson)) continue
     const trial = (candidate: Lesson): Promise<readonly Fault[]> =>
-      law.check(candidate, asker.ask, diceFrom(`${seed}/${law.id}/${index}`))
+      law.check(candidate, ask, diceFrom(`${seed}/${law.id}/${index}`))
     try {
       const faults = await trial(lesson)
       count++
@@ -260,7 +276,7 @@ async function runLaw(
       skipped = verdict.why
     }
   }
-  if (count > 0) return { outcome: 'passed', count }
+  if (count > 0) return answered ? { outcome: 'passed', count } : declined(`${engine.name} answered no matrix`)
   const why =
     skipped ?? subjects.map(({ lesson }) => unboundBy(law, lesson, asker)).find(reason => reason !== undefined)
   if (why !== undefined) return declined(why)

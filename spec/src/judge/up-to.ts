@@ -24,6 +24,7 @@ export function engineUpTo(engine: Engine, last: Step): Engine {
       .map(name => [name, matrixOf(lesson, name, at(name))] as const)
     const values = await engine.answer(lesson, reading)
     const own = answerNames.filter(name => steps[name] <= last && values[name] !== undefined)
+    if (own.length === 0) return {}
     return Object.fromEntries([...own.map(name => [name, values[name]] as const), ...beyond])
   }
   return { ...engine, answer }
