@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { cases as workedCases } from '../src/cases/all.ts'
 import { type Check, checks, judge, type Verdict } from '../src/judge/conformance.ts'
 import { Crashed, type Engine, Skipped } from '../src/judge/engine.ts'
-import { engineUpTo } from '../src/judge/up-to.ts'
+import { unmet } from '../src/judge/required.ts'
+import { checksUpTo, engineUpTo } from '../src/judge/up-to.ts'
 import { describeConformance, explain } from '../src/judge/vitest.ts'
 import { laws } from '../src/laws/all.ts'
 import type { Lesson } from '../src/lesson/format.ts'
@@ -270,14 +271,17 @@ describe('an engine that does not do everything', () => {
 
   test('passes nothing when it answers no matrix, not even up to a step', async () => {
     const empty: Engine = { name: 'empty', answer: () => ({}) }
-    for (const engine of [empty, engineUpTo(empty, 1)]) {
-      const report = await judge(engine, checks({ cases: few, runs: rounds(12, 4) }))
-      expect([report.passed, report.crashed, report.wrong > 100]).toEqual([0, 0, true])
+    const asked = checks({ cases: few, runs: rounds(12, 4) })
+    const tries = [[empty, asked] as const, [engineUpTo(empty, 1), checksUpTo(asked, 1)] as const]
+    for (const [engine, some] of tries) {
+      const report = await judge(engine, some)
+      expect([report.passed, report.crashed, report.wrong > 10]).toEqual([0, 0, true])
       expect(report.results.find(({ check }) => check.id === 'law/misprints/correct')?.verdict).toEqual({
         outcome: 'skipped',
         why: 'empty answered no matrix',
-        by: 'the engine',
+        by: 'nothing to judge',
       })
+      expect(unmet(report, engine)).toEqual([])
     }
   })
 

@@ -41,8 +41,8 @@ export type Verdict =
   | {
       readonly outcome: 'skipped'
       readonly why: string
-      /** The engine does not claim it or declined it; or the law applies to none of the lessons tried. */
-      readonly by: 'the engine' | 'no lesson'
+      /** The engine does not claim it or declined it; or the law applies to no lesson tried, or no answer holds a matrix. */
+      readonly by: 'the engine' | 'nothing to judge'
     }
   | { readonly outcome: 'crashed'; readonly error: Error; readonly lesson: Lesson; readonly reading: Reading }
 
@@ -276,11 +276,12 @@ async function runLaw(
       skipped = verdict.why
     }
   }
-  if (count > 0) return answered ? { outcome: 'passed', count } : declined(`${engine.name} answered no matrix`)
+  if (count > 0 && answered) return { outcome: 'passed', count }
+  if (count > 0) return { outcome: 'skipped', why: `${engine.name} answered no matrix`, by: 'nothing to judge' }
   const why =
     skipped ?? subjects.map(({ lesson }) => unboundBy(law, lesson, asker)).find(reason => reason !== undefined)
   if (why !== undefined) return declined(why)
-  return { outcome: 'skipped', why: 'no lesson among those tried that it speaks of', by: 'no lesson' }
+  return { outcome: 'skipped', why: 'no lesson among those tried that it speaks of', by: 'nothing to judge' }
 }
 
 /** Why the engine does not answer a lesson to which a law applies; undefined where it does, or where the law does not apply. */
