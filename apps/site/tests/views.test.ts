@@ -75,6 +75,35 @@ describe.skipIf(noBrowser)('on a small laptop, high things', () => {
   })
 })
 
+describe.skipIf(noBrowser)('a gradient that is proved', () => {
+  it.each([1280, 360])(
+    'has the error drawn as a curve beside it, the least where the words say, at %i',
+    async width => {
+      const { page, context } = await watched({ viewport: { width, height: 800 } })
+      await page.goto(`${origin()}/walk/feed-forward/#v1&cell=feedForwardWeight.1.1&show=proof`)
+      const figure = page.locator('.error-curve')
+      await figure.waitFor()
+      expect(await page.locator('.line').textContent()).toContain('J would be least at 9/10, where it is 1.')
+      // From 0 to 2, with the number itself, 1, in the middle.
+      const [least, now] = await Promise.all(
+        ['.least', '.now'].map(async of => Number(await figure.locator(of).getAttribute('cx'))),
+      )
+      const [from, to] = await figure
+        .locator('.loss')
+        .evaluate(path =>
+          path instanceof SVGPathElement ? [path.getBBox().x, path.getBBox().x + path.getBBox().width] : [],
+        )
+      const at = (x = Number.NaN): number =>
+        (2 * (x - (from ?? Number.NaN))) / ((to ?? Number.NaN) - (from ?? Number.NaN))
+      expect(at(now)).toBeCloseTo(1, 2)
+      expect(at(least)).toBeCloseTo(0.9, 2)
+      const box = await figure.boundingBox()
+      expect((box?.x ?? 0) + (box?.width ?? Number.NaN)).toBeLessThanOrEqual(width)
+      await context.close()
+    },
+  )
+})
+
 describe.skipIf(noBrowser)('on paper', () => {
   it.each([
     ['', 1],
