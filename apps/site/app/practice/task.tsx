@@ -50,9 +50,14 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
     setMarks(others)
     send([{ type: 'type', id: field.id, text }])
   }
+  /** What helps on where nothing is known of a wrong number. */
+  const onwardFrom = ({ id }: Field): string => {
+    if (may.hints && hintsAt(work, id) < hintCount) return '“Hint” helps on.'
+    return may.answers ? '“Show the answer” shows what belongs here.' : 'Work its line once more.'
+  }
   /** Judges some fields by what stands there now, and keeps it where the whole task is right. */
   const check = (which: readonly Field[], now = work): boolean => {
-    const found = judged(posed, task, now.entries, which)
+    const found = judged(posed, task, now.entries, which, onwardFrom)
     setMarks(before => ({ ...before, ...Object.fromEntries(found.each.map(([{ id }, verdict]) => [id, verdict])) }))
     if (found.isWhole) send([{ type: 'done', task: task.id }])
     setSaid(tell(found, now))

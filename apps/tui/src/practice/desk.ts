@@ -181,7 +181,7 @@ function erased(desk: Desk): Pressed {
 /** Judges some fields of the task. Where all of it is right, that is kept, and the next thing to do is told. */
 function checked(desk: Desk, which: readonly Field[]): Pressed {
   const task = taskOf(desk)
-  const found = judged(desk.posed, task, workOf(desk).entries, which)
+  const found = judged(desk.posed, task, workOf(desk).entries, which, field => onward(desk, field))
   const marks = { ...desk.marks, ...Object.fromEntries(found.each.map(([{ id }, verdict]) => [id, verdict])) }
   const { desk: now, events } = kept({ ...desk, marks }, found.isWhole ? [{ type: 'done', task: task.id }] : [])
   return { desk: told(now, found), events }
@@ -206,8 +206,7 @@ function told(desk: Desk, { each, wrong, counts, isWhole }: Judged): Desk {
     if (verdict.state === 'blank') return { ...desk, said: ['There is no number here yet. h gives a hint.'] }
     const isTold = verdict.state === 'right' && (task.kind !== 'shapes' || isWhole)
     const line = isTold ? [explained(desk.posed, task, field, entries)] : []
-    const isBare = verdict.state === 'wrong' && verdict.says === 'Not yet.'
-    const said = [`${verdict.says}${isBare ? ` ${onward(desk, field)}` : ''}`, ...line, ...(isWhole ? [finish] : [])]
+    const said = [verdict.says, ...line, ...(isWhole ? [finish] : [])]
     const on = verdict.state === 'right' && !isWhole && task.kind !== 'misprint' ? nextEmpty(desk) : desk.field
     return { ...desk, said, field: on }
   }

@@ -144,6 +144,8 @@ describe('practice on a terminal', () => {
     await terminal.press('-', '1', '½', 'enter')
     await terminal.shows('[−1½✗]')
     await terminal.shows('Not yet. h gives a hint.')
+    await terminal.press('c')
+    await terminal.shows('Zt[1,1]: Not yet. h gives a hint.')
     await terminal.press('h', 'h', 'h', 'enter')
     await terminal.shows('Not yet. v shows what belongs here.')
     await terminal.quit()

@@ -19,6 +19,10 @@ export const agreed = (says: string): string =>
 
 const wordings: readonly (readonly [RegExp, string])[] = [
   [/^it holds (.*)$/, '$1 is taken instead of $0'],
+  [
+    /^it is answered as it was printed, with its misprint$/,
+    'the misprint of the article is taken over (see the errata)',
+  ],
   [/^its numbers are rounded/, 'it is rounded'],
   [/ to whole ones$/, ' to whole numbers'],
   [/the error squared/, 'the squared errors'],

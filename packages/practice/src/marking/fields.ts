@@ -10,7 +10,7 @@ import { few } from '../exercise/asking.ts'
 import { cellsOf } from '../exercise/cells.ts'
 import type { Choice, Misprinted, Posed, Shapes, Task } from '../exercise/exercise.ts'
 import { isSameCell } from './happened.ts'
-import { markCells, type Typed, type Verdict } from './mark.ts'
+import { markCells, notYet, type Typed, type Verdict } from './mark.ts'
 import { printed, readNumber } from './typed.ts'
 
 /** One thing that can be typed. */
@@ -141,11 +141,24 @@ export interface Judged {
   readonly isWhole: boolean
 }
 
-/** Judges some fields of a task by what stands in it. */
-export function judged(posed: Posed, task: Task, entries: Entries, which: readonly Field[]): Judged {
+/**
+ * Judges some fields of a task by what stands in it.
+ * @param onward what helps on at a field where nothing is known of a wrong number, a sentence
+ */
+export function judged(
+  posed: Posed,
+  task: Task,
+  entries: Entries,
+  which: readonly Field[],
+  onward: (field: Field) => string,
+): Judged {
   const verdicts = markTask(posed, task, entries)
   const places = new Map(fieldsOf(task, posed).map(({ id }, i) => [id, i]))
-  const each = which.map(field => [field, at(verdicts, held(places, field.id, 'such field'), 'the verdicts')] as const)
+  const each = which.map(field => {
+    const verdict = at(verdicts, held(places, field.id, 'such field'), 'the verdicts')
+    const isBare = verdict.state === 'wrong' && verdict.says === notYet
+    return [field, isBare ? { ...verdict, says: `${notYet} ${onward(field)}` } : verdict] as const
+  })
   const wrong = each.flatMap(([field, verdict]) =>
     verdict.state === 'wrong' || verdict.state === 'unread' ? [{ field, says: verdict.says }] : [],
   )

@@ -26,6 +26,7 @@ interface Family {
   readonly only?: RegExp
 }
 const families: { readonly [family: string]: Family } = {
+  reading: { base: 0, only: /^it is answered as it was printed/ },
   'left out': { base: 0, never: /^it is 0 everywhere/ },
   sign: { base: 1 },
   bits: { base: 1 },

@@ -88,11 +88,14 @@ function firstWrong(sheet: Sheet, filled: readonly Filled[], cell: CellRef): Cel
   return before.find(one => !agrees(sheet, one, cellValue(sheet.right, one.cell)))?.cell ?? null
 }
 
+/** All that is said of a wrong number of which nothing is known. */
+export const notYet = 'Not yet.'
+
 /** @param text the number as it was typed */
 function wrongly(sheet: Sheet, here: Filled, filled: readonly Filled[], text: string): Verdict {
   const beside = filled.filter(({ cell }) => cell.name === here.cell.name)
   const says = happened(sheet, here, beside)
   if (says !== null) return { state: 'wrong', isNamed: true, says: `Not yet: ${text} is what comes out when ${says}.` }
   const look = looksLike(sheet, here)
-  return { state: 'wrong', isNamed: false, says: look === null ? 'Not yet.' : `Not yet. ${look}` }
+  return { state: 'wrong', isNamed: false, says: look === null ? notYet : `${notYet} ${look}` }
 }

@@ -3,6 +3,7 @@ import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber, toText } from '@dit-by-hand/graph/exact'
 import { expression } from '@dit-by-hand/graph/expression'
+import { caseOf } from '@dit-by-hand/spec/cases'
 import { describe, expect, it } from 'vitest'
 import { pose } from '../../src/exercise/pose.ts'
 import { agreed } from '../../src/marking/agreed.ts'
@@ -184,6 +185,13 @@ describe('marking', () => {
     expect(says((pooled + 0.11).toFixed(2))).toMatchObject({ isNamed: false, says: 'Not yet.' })
     const left = 'Not yet: −0.18 is what comes out when the term −2·0.06 is left out.'
     expect(says((pooled + 0.12).toFixed(2))).toMatchObject({ isNamed: true, says: left })
+  })
+
+  it('knows what the article misprints', () => {
+    const { lesson } = caseOf('sora-is-sky')
+    const cell = { name: 'scaleShift', row: 2, column: 0 }
+    const says = 'Not yet: −1 is what comes out when the misprint of the article is taken over (see the errata).'
+    expect(markCells({ lesson }, [{ cell, text: '-1' }], [cell])).toEqual([{ state: 'wrong', isNamed: true, says }])
   })
 
   it('goes by what was typed last in a cell', () => {

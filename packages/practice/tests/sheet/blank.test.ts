@@ -204,6 +204,7 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
     if (here === 'denoised 1 3') return '1 2'
     if (here === 'predictedNoise 0 0') return String(toNumber(right) - bias)
     if (here === 'lossGradient 0 0') return String(toNumber(right) - bias)
+    if (here === 'scaleShift 2 0') return '-1'
     if (here === 'scaled 1 3') return String(-toNumber(right))
     if (here === 'lossGradient 1 1')
       return String(toNumber(value('predictedNoise', 1, 1)) + toNumber(value('noise', 1, 1)))
@@ -298,6 +299,7 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
     expect(said('decoded', 0, 0)).toMatch(/that is not a number: write/)
     expect(said('predictedNoise', 0, 0)).toBe('✗ εθ, row 1, column 1: bf is still to be added')
     expect(said('lossGradient', 0, 0)).toBe('✓')
+    expect(said('scaleShift', 2, 0)).toMatch(/: that is what the article prints: a misprint, see the errata$/)
     expect(said('scaled', 1, 3)).toMatch(/the sign is flipped$/)
     expect(said('lossGradient', 1, 1)).toMatch(/that is the sum: it should be the difference$/)
     expect(said('attention', 1, 0)).toMatch(/that is the number of row 1, column 2: rows and columns changed places$/)

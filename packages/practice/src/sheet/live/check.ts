@@ -42,7 +42,7 @@ export function checkFormula(
   const places = `(LEN(${text})-FIND(".",${text}))`
   const unit = `10^-MAX(${fewestPlaces},IFERROR(${places},0))`
   const soft = isSoft(worked.lesson, cell.name)
-  const slips = slipsOf(worked.net, cell, made).map(
+  const slips = slipsOf(worked, cell, made).map(
     slip =>
       `IF(IFERROR(${off(formulaText(slip.made, { where }))}<=${soft ? `${0.5 + leeway}*${unit}` : tiny},FALSE),${wrong(slip.says)},`,
   )

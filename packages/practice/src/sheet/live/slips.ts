@@ -1,9 +1,10 @@
 // What people write instead of a number: the arithmetic of one cell with one slip in it, and how to say so.
-
+import type { Worked } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
-import type { CellRef, Expression } from '@dit-by-hand/graph/expression'
-import { expression } from '@dit-by-hand/graph/expression'
+import { fromCell } from '@dit-by-hand/graph/exact'
+import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
 import type { Net } from '@dit-by-hand/graph/graph'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 
 export interface Slip {
@@ -14,9 +15,23 @@ export interface Slip {
 const minus = (of: Expression): Expression => ({ kind: 'product', left: { kind: 'literal', value: -1 }, right: of })
 
 /** The slips that one cell is worth asking for, the most telling first. */
-export function slipsOf(net: Net, cell: CellRef, made: Expression): readonly Slip[] {
-  return [...clipped(made), ...leftOut(made), ...turned(net, cell), { made: minus(made), says: 'the sign is flipped' }]
+export function slipsOf({ net, lesson }: Worked, cell: CellRef, made: Expression): readonly Slip[] {
+  const flipped = { made: minus(made), says: 'the sign is flipped' }
+  return [...misprinted(lesson, cell), ...clipped(made), ...leftOut(made), ...turned(net, cell), flipped]
 }
+
+/** What the article prints there. */
+const misprinted = ({ errata }: Lesson, { name, row, column }: CellRef): readonly Slip[] =>
+  errata.flatMap(slip =>
+    slip.matrix === name && slip.row === row + 1 && slip.column === column + 1 && slip.printed !== null
+      ? [
+          {
+            made: { kind: 'literal', value: fromCell(slip.printed) },
+            says: 'that is what the article prints: a misprint, see the errata',
+          },
+        ]
+      : [],
+  )
 
 const clipped = (made: Expression): readonly Slip[] =>
   made.kind === 'relu' ? [{ made: made.of, says: 'that is the value before max(0, ·): nothing below zero passes' }] : []
