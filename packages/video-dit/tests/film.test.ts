@@ -185,17 +185,58 @@ describe('a film that is read', () => {
     expect(() => readFilm(new TextEncoder().encode('hello'))).toThrow(new FilmError('it is neither a GIF nor a PNG'))
     expect(() => readFilm(encodePng(tiny(1, 2, 2)).subarray(0, 40))).toThrow('ends within a chunk')
     expect(() => readFilm(new TextEncoder().encode('GIF89a'))).toThrow(FilmError)
+  })
+
+  it('may have frames that are parts, drawn onto one another', () => {
     // Written by UPNG, whose frames are what differs from the one before.
-    const parts = new Uint8Array(
-      UPNG.encode(
-        [0, 1].map(t => corner(t)),
-        16,
-        16,
-        0,
-        [100, 100],
-      ),
-    )
-    expect(() => readFilm(parts)).toThrow('whole frames')
+    const pictures = [0, 1, 2].map(corner)
+    const parts = new Uint8Array(UPNG.encode(pictures, 16, 16, 0, [100, 100, 100]))
+    expect(controlsOf(parts).map(control => control[7])).toEqual([16, 1, 2])
+    expect(readFilm(parts)).toEqual({
+      ...{ frames: 3, height: 16, width: 16 },
+      pixels: Uint8Array.from(pictures.flatMap(one => onWhite(new Uint8Array(one)))),
+    })
+  })
+
+  it.each([0, 1, 2].flatMap(dispose => [0, 1].map(blend => [dispose, blend] as const)))(
+    'of an APNG is as UPNG shows it, disposal %i, blending %i',
+    (dispose, blend) => {
+      // A whole frame and two parts that cover wholly, in half and not at all.
+      const whole = [10, 20, 30, 255, 40, 50, 60, 255, 70, 80, 90, 0, 1, 2, 3, 255]
+      const part = [200, 0, 0, 255, 0, 200, 0, 0, 0, 0, 200, 255]
+      const half = [100, 50, 200, 128]
+      const film = apngOf(4, [
+        [0, whole, 0, 0],
+        [1, part, dispose, blend],
+        [2, half, 0, blend],
+      ])
+      const shown = UPNG.toRGBA8(UPNG.decode(film.slice().buffer)).flatMap(one => onWhite(new Uint8Array(one)))
+      expect(Math.max(...readFilm(film).pixels.map((cell, i) => Math.abs(cell - shown[i]!)))).toBeLessThanOrEqual(1)
+    },
+  )
+
+  it.each([
+    [1, [1, 2, 1, 3, 2, 3]],
+    [2, [1, 2, 1, 3, 2, 0]],
+    [3, [1, 2, 1, 3, 2, 2]],
+  ])('of a GIF finds the picture as disposal %i leaves it', (disposal, wanted) => {
+    const palette = [0xffffff, 0x0000ff, 0x00ff00, 0xff0000]
+    const bytes = Buffer.alloc(1000)
+    const writer = new GifWriter(bytes, 2, 1, { palette })
+    writer.addFrame(0, 0, 2, 1, [1, 2], { disposal: 1, delay: 10 })
+    writer.addFrame(0, 0, 2, 1, [0, 3], { disposal, transparent: 0, delay: 10 })
+    // After a frame over the second pixel that may be taken away, one over the first.
+    writer.addFrame(0, 0, 1, 1, [2], { disposal: 1, delay: 10 })
+    const film = readFilm(bytes.subarray(0, writer.end()))
+    const colours = [...film.pixels].flatMap((_, i) => (i % 3 === 0 ? [film.pixels.subarray(i, i + 3)] : []))
+    const seen = colours.map(([r = 0, g = 0, b = 0]) => palette.indexOf(r * 65536 + g * 256 + b))
+    expect(seen).toEqual(wanted)
+  })
+
+  it('may have sixteen bits a channel', () => {
+    const deep = encode({ width: 3, height: 1, channels: 1, depth: 16, data: Uint16Array.of(0, 257 * 7 + 100, 65535) })
+    expect(greys(deep)).toEqual([0, 7, 255])
+    expect(greys(pngOf(2, 1, 16, 0, [0, 1, 2, 1, 3], 0, [3]))).toEqual([1, 1])
   })
 
   it('is refused before it is unpacked where it is too large', async () => {
@@ -203,9 +244,7 @@ describe('a film that is read', () => {
     // The width and the height of a GIF's screen.
     gif.fill(255, 6, 10)
     expect(() => readFilm(gif)).toThrow(/^it has 8589672450 pixels \(2×65535×65535\); at most 268435456 can be read/)
-    const wide = encodePng(tiny(1, 2, 2)).slice()
-    wide[18] = 255
-    wide[22] = 255
+    const wide = withChunk(encodePng(tiny(1, 2, 2)), 'IHDR', [0, 0, 255, 2, 0, 0, 255, 2, 8, 2, 0, 0, 0])
     expect(() => readFilm(wide)).toThrow('(1×65282×65282)')
   })
 
@@ -331,11 +370,40 @@ function withChunk(png: Uint8Array, type: string, data: readonly number[]): Uint
 
 const greys = (png: Uint8Array): readonly number[] => [...readFilm(png).pixels].filter((_, i) => i % 3 === 0)
 
-/** A picture with one pixel of another colour at frame 1. */
+/** A white picture, with as many dark pixels in a row as its number. */
 function corner(t: number): ArrayBuffer {
   const pixels = new Uint8Array(4 * 256).fill(255)
-  if (t === 1) pixels.set([0, 0, 0, 255], 4 * 120)
+  for (let i = 0; i < t; i++) pixels.set([0, 0, 10 * t, 255], 4 * (120 + i))
   return pixels.buffer
+}
+
+/** RGBA as seen on white. */
+const onWhite = (pixels: Uint8Array): readonly number[] =>
+  [...pixels].flatMap((cell, i) => {
+    const cover = pixels[i - (i % 4) + 3]! / 255
+    return i % 4 === 3 ? [] : [Math.round(cell * cover + 255 * (1 - cover))]
+  })
+
+const controlsOf = (png: Uint8Array): readonly Uint8Array[] =>
+  chunksOf(png).flatMap(({ type, data }) => (type === 'fcTL' ? [data] : []))
+
+/** An APNG one pixel high. @param frames where each stands, its pixels, and how it is disposed of and blended */
+function apngOf(width: number, frames: readonly (readonly [number, readonly number[], number, number])[]): Uint8Array {
+  let sequence = 0
+  const four = (...values: readonly number[]): number[] => values.flatMap(value => [0, 0, 0, value])
+  const chunks = frames.flatMap(([left, pixels, dispose, blend], i) => {
+    const control = [...four(sequence++, pixels.length / 4, 1, left, 0), 0, 1, 0, 10, dispose, blend]
+    const data = deflateSync(Uint8Array.of(0, ...pixels))
+    return [
+      chunk('fcTL', Uint8Array.from(control)),
+      i === 0 ? chunk('IDAT', data) : chunk('fdAT', Uint8Array.of(...four(sequence++), ...data)),
+    ]
+  })
+  const head = chunk('IHDR', Uint8Array.of(...four(width, 1), 8, 6, 0, 0, 0))
+  const count = chunk('acTL', Uint8Array.from(four(frames.length, 0)))
+  return Uint8Array.from(
+    [signature, head, count, ...chunks, chunk('IEND', new Uint8Array())].flatMap(each => [...each]),
+  )
 }
 
 it('goes to a net’s cells and back', () => {

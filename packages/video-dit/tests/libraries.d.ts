@@ -11,7 +11,14 @@ declare module 'omggif' {
   }
   export class GifWriter {
     constructor(into: Uint8Array, width: number, height: number, options: { readonly palette: readonly number[] })
-    addFrame(x: number, y: number, width: number, height: number, pixels: readonly number[]): number
+    addFrame(
+      x: number,
+      y: number,
+      width: number,
+      height: number,
+      pixels: readonly number[],
+      options?: { readonly disposal?: number; readonly transparent?: number; readonly delay?: number },
+    ): number
     /** How many bytes were written. */
     end(): number
   }

@@ -21,6 +21,8 @@ export function chunksOf(png: Uint8Array): readonly Chunk[] {
     const type = String.fromCharCode(...png.subarray(from + 4, from + 8))
     if (!/^[A-Za-z]{4}$/.test(type)) throw new RangeError(`no chunk of a PNG begins at byte ${from}`)
     const whole = png.subarray(from, from + 12 + length)
+    if (checksum(whole.subarray(4, 8 + length)) !== view.getUint32(from + 8 + length))
+      throw new RangeError(`the checksum of ${type} at byte ${from} does not hold`)
     found.push({ type, data: whole.subarray(8, 8 + length), whole })
     from += whole.length
   }

@@ -47,27 +47,20 @@ function bytesOf({ width, height, depth, kind, interlaced }: Head): number {
 /** The bytes that are unpacked before it is asked again whether there are too many of them: a thousand times as many come out. */
 const pieceBytes = 2 ** 14
 
-/** Checks that each frame has the bytes of its pixels. @throws {RangeError} naming the first that has not */
-export function checkPixels(chunks: readonly Chunk[], head: Head): void {
-  const frames: Uint8Array[][] = []
+/** Checks that a frame, counted from 0, has the bytes of its pixels. @throws {RangeError} where it has not */
+export function checkPixels(packed: readonly Uint8Array[], head: Head, frame: number): void {
   const wanted = bytesOf(head)
-  for (const { type, data } of chunks) {
-    if (type === 'fcTL' || (type === 'IDAT' && frames.length === 0)) frames.push([])
-    if (type === 'IDAT' || type === 'fdAT') frames.at(-1)?.push(type === 'IDAT' ? data : data.subarray(4))
-  }
-  frames.forEach((parts, i) => {
-    let found = 0
-    const unpacking = new Unzlib(({ length }) => {
-      found += length
-    })
-    for (const part of parts)
-      for (let from = 0; from < part.length && found <= wanted; from += pieceBytes)
-        unpacking.push(part.subarray(from, from + pieceBytes))
-    if (found !== wanted)
-      throw new RangeError(
-        found < wanted
-          ? `frame ${i + 1} ends early: ${wanted - found} of its ${wanted} bytes are missing`
-          : `frame ${i + 1} has more than the ${wanted} bytes of its pixels`,
-      )
+  let found = 0
+  const unpacking = new Unzlib(({ length }) => {
+    found += length
   })
+  for (const part of packed)
+    for (let from = 0; from < part.length && found <= wanted; from += pieceBytes)
+      unpacking.push(part.subarray(from, from + pieceBytes))
+  if (found !== wanted)
+    throw new RangeError(
+      found < wanted
+        ? `frame ${frame + 1} ends early: ${wanted - found} of its ${wanted} bytes are missing`
+        : `frame ${frame + 1} has more than the ${wanted} bytes of its pixels`,
+    )
 }

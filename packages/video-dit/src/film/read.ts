@@ -1,23 +1,16 @@
 // Reads films from GIF, PNG and APNG files, each frame as a viewer would show it; and scales them.
 import { at } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
-import { decode, decodeApng } from 'fast-png'
-import { decodeFrames, decode as decodeGif } from 'modern-gif'
+import { decode } from 'fast-png'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
-import { imagesOnly } from './blocks.ts'
-import { type Chunk, chunksOf, joined, signature } from './chunks.ts'
+import { gifParts } from './blocks.ts'
+import { type Chunk, chunk, chunksOf, joined, signature } from './chunks.ts'
+import { checkWithin, drawn, type Part } from './drawn.ts'
 import { checkPixels, type Head, headOf } from './pixels.ts'
 
 /** A file that cannot be read as a film. The message says why, in one line. */
 export class FilmError extends Error {
   override readonly name = 'FilmError'
-}
-
-interface Picture {
-  readonly width: number
-  readonly height: number
-  /** RGBA. */
-  readonly data: ArrayLike<number>
 }
 
 /** Reads a film. @throws {FilmError} where the bytes are neither a GIF nor a PNG, are damaged, or use an unsupported feature */
@@ -26,70 +19,86 @@ export function readFilm(bytes: Uint8Array): Film {
   const isGif = String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8'
   if (!isPng && !isGif) throw new FilmError('it is neither a GIF nor a PNG')
   try {
-    return filmOf(isPng ? pngPictures(bytes) : gifPictures(bytes))
+    return isPng ? pngFilm(bytes) : gifFilm(bytes)
   } catch (error) {
     if (error instanceof FilmError) throw error
     throw new FilmError(`it is damaged (${reasonOf(error)})`)
   }
 }
 
-/** Of all frames together. Each needs up to 7 bytes of memory. */
+/** Of all frames together. Each needs up to 3 bytes of memory. */
 const mostPixels = 2 ** 28
 
 /** Refuses a film that is too large, before any of its pixels are unpacked. */
-function checkSize(frames: number, height: number, width: number): void {
+function checkSize(frames: number, { height, width }: Pick<Film, 'height' | 'width'>): void {
   if (frames * height * width > mostPixels)
     throw new FilmError(
       `it has ${frames * height * width} pixels (${frames}×${height}×${width}); at most ${mostPixels} can be read: make it smaller or shorter`,
     )
 }
 
-function gifPictures(bytes: Uint8Array): readonly Picture[] {
-  // The library reads a view's whole buffer from its start: so it gets a buffer of its own.
-  const copy = imagesOnly(bytes)
-  const gif = decodeGif(copy)
-  checkSize(gif.frames.length, gif.height, gif.width)
-  if (gif.frames.some(({ left, top, width, height }) => left + width > gif.width || top + height > gif.height))
-    throw new FilmError('a frame lies in part outside the picture; save it with whole frames')
-  return decodeFrames(copy, { gif })
+function gifFilm(bytes: Uint8Array): Film {
+  const { parts, ...size } = gifParts(bytes)
+  checkSize(parts.length, size)
+  return drawn(size, parts)
 }
 
-/** The chunks that make up pixels: what else there is, such as a profile, the library would unpack too. */
-const ofPixels = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'acTL', 'fcTL', 'fdAT', 'IEND']
+/** The chunks that tell how pixels are to be read: what else there is, such as a profile, the library would unpack too. */
+const ofAll = ['PLTE', 'tRNS']
 
-function pngPictures(png: Uint8Array): readonly Picture[] {
-  const all = chunksOf(png).filter(({ type }) => ofPixels.includes(type))
-  // A picture before the first frame is for viewers that show no films.
-  const begin = all.findIndex(({ type }) => type === 'fcTL')
-  const chunks = all.filter(({ type }, i) => type !== 'IDAT' || i > begin)
+interface Frame {
+  readonly control?: Uint8Array
+  /** Packed pixels. */
+  readonly data: Uint8Array[]
+}
+
+function pngFilm(png: Uint8Array): Film {
+  const chunks = chunksOf(png)
   const head = headOf(chunks)
   const { width, height, depth, interlaced } = head
-  const controls = chunks.filter(({ type }) => type === 'fcTL')
-  const count = chunks.find(({ type }) => type === 'acTL')?.data
-  if (count && new DataView(count.buffer, count.byteOffset).getUint32(0) !== controls.length)
-    throw new FilmError(`it has ${controls.length} frames, which is not as many as it says`)
-  checkSize(Math.max(1, controls.length), height, width)
-  // The library gives a partial frame without the canvas below it: such files are refused rather than read wrongly.
-  const size = at(chunks, 0).data.subarray(0, 8)
-  for (const { data } of controls) {
-    const whole = size.every((byte, i) => data[4 + i] === byte) && data.subarray(12, 20).every(byte => byte === 0)
-    if (!whole || data[25] !== 0)
-      throw new FilmError('its frames are parts laid over one another; save it with whole frames')
+  const isAnimated = chunks.some(({ type }) => type === 'fcTL')
+  const frames: Frame[] = isAnimated ? [] : [{ data: [] }]
+  for (const { type, data } of chunks) {
+    if (type === 'fcTL') frames.push({ control: data, data: [] })
+    // A picture before the first frame is for viewers that show no films.
+    if (type === 'IDAT' || type === 'fdAT') frames.at(-1)?.data.push(type === 'IDAT' ? data : data.subarray(4))
   }
-  if (depth === 16) throw new FilmError('it has 16 bits a channel; save it with 8')
-  if (interlaced && count) throw new FilmError('its frames are interlaced; save it without interlacing')
+  const count = chunks.find(({ type }) => type === 'acTL')?.data
+  if (count && isAnimated && viewOf(count).getUint32(0) !== frames.length)
+    throw new FilmError(`it has ${frames.length} frames, which is not as many as it says`)
+  checkSize(frames.length, head)
   if (interlaced && depth !== 8)
-    throw new FilmError('it is interlaced with less than 8 bits a channel; save it without interlacing')
-  checkPixels(chunks, head)
+    throw new FilmError('it is interlaced with more or less than 8 bits a channel; save it without interlacing')
   const clear = clearIn(chunks, head)
-  const bytes = joined([signature, ...chunks.map(({ whole }) => whole)])
-  // The library's reader of films would put the pixels of an interlaced picture in the wrong order.
-  const read = interlaced ? decode(bytes, { checkCrc: true }) : decodeApng(bytes, { checkCrc: true })
-  const { channels: own, palette } = read
-  return ('frames' in read ? read.frames : [read]).map(({ data }) => {
-    const cells = depth === 8 ? data : unpacked(data, head, palette !== undefined)
-    return { width, height, data: spread(cells, own, width * height, palette, clear) }
-  })
+  const shared = chunks.filter(({ type }) => ofAll.includes(type)).map(({ whole }) => whole)
+  const part = ({ control, data }: Frame, i: number): Part => {
+    const placed = control
+      ? placeOf(control, head)
+      : { left: 0, top: 0, width, height, over: false, after: 'keep' as const }
+    checkPixels(data, { ...head, ...placed }, i)
+    const own = at(chunks, 0).data.slice()
+    viewOf(own).setUint32(0, placed.width)
+    viewOf(own).setUint32(4, placed.height)
+    const parts = [chunk('IHDR', own), ...shared, chunk('IDAT', joined(data)), chunk('IEND', new Uint8Array())]
+    const read = decode(joined([signature, ...parts]))
+    const cells = eightBits(read.data, { ...head, ...placed }, read.palette !== undefined)
+    return { ...placed, pixels: spread(cells, read.channels, placed.width * placed.height, read.palette, clear) }
+  }
+  return drawn(
+    head,
+    frames.map((frame, i) => () => part(frame, i)),
+  )
+}
+
+const viewOf = ({ buffer, byteOffset }: Uint8Array): DataView => new DataView(buffer, byteOffset)
+
+/** Where a frame stands, and how it is shown (PNG, third edition, section 11.3.6.2). */
+function placeOf(control: Uint8Array, head: Head): Omit<Part, 'pixels'> {
+  const view = viewOf(control)
+  const [width, height, left, top] = [view.getUint32(4), view.getUint32(8), view.getUint32(12), view.getUint32(16)]
+  checkWithin({ width, height, left, top }, head)
+  const after = (['keep', 'clear', 'restore'] as const)[view.getUint8(24)] ?? 'keep'
+  return { width, height, left, top, over: view.getUint8(25) === 1, after }
 }
 
 /** The one transparent grey or colour of a PNG, in eight bits, where it has one (third edition, section 11.3.1.1). */
@@ -103,9 +112,12 @@ function clearIn(chunks: readonly Chunk[], { depth, kind }: Head): readonly numb
   })
 }
 
-/** Unpacks pixels of less than 8 bits, which the library leaves packed: rows of whole bytes, the highest bits first. */
-function unpacked(data: ArrayLike<number>, { width, height, depth }: Head, arePlaces: boolean): Uint8Array {
+/** Pixels of less than 8 bits, which the library leaves packed, or of 16, as from 0 to 255. */
+function eightBits(data: ArrayLike<number>, { width, height, depth }: Head, arePlaces: boolean): ArrayLike<number> {
+  if (depth === 8) return data
+  if (depth === 16) return Float64Array.from(data, cell => (cell * 255) / 65_535)
   const most = 2 ** depth - 1
+  // Rows of whole bytes, the highest bits first.
   const stride = Math.ceil((width * depth) / 8)
   return Uint8Array.from({ length: width * height }, (_, i) => {
     const bit = (i % width) * depth
@@ -122,8 +134,8 @@ function spread(
   count: number,
   palette: ArrayLike<ArrayLike<number>> | undefined,
   clear: readonly number[] | undefined,
-): Uint8Array {
-  const all = new Uint8Array(4 * count)
+): Uint8ClampedArray {
+  const all = new Uint8ClampedArray(4 * count)
   for (let i = 0; i < count; i++) {
     const pixel = palette ? palette[data[i]!] : Array.from({ length: own }, (_, c) => data[i * own + c]!)
     if (!pixel) throw new FilmError('it uses a colour that its palette does not have')
@@ -133,25 +145,6 @@ function spread(
     else all.set([a, b!, c!, d ?? cover], 4 * i)
   }
   return all
-}
-
-function filmOf(pictures: readonly Picture[]): Film {
-  const [first] = pictures
-  if (!first) throw new FilmError('it has no frame')
-  const { width, height } = first
-  const film = emptyFilm({ frames: pictures.length, height, width })
-  pictures.forEach((picture, t) => {
-    if (picture.width !== width || picture.height !== height) throw new FilmError('its frames are not of one size')
-    for (let i = 0; i < width * height; i++) {
-      // Transparent pixels are on white, as on a page.
-      const cover = picture.data[4 * i + 3]! / 255
-      for (let c = 0; c < channels; c++)
-        film.pixels[(t * width * height + i) * channels + c] = Math.round(
-          picture.data[4 * i + c]! * cover + 255 * (1 - cover),
-        )
-    }
-  })
-  return film
 }
 
 /** Scales a film to a size: pixels are means of what they cover, frames are the nearest in time. */
