@@ -10,6 +10,7 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { gelu, layerNorm, modulate, silu, split } from '@dit-by-hand/graph/transformer'
 import { type DitConfig, timestepWaves } from '@dit-by-hand/video-dit/config'
 import { positions, waves } from '@dit-by-hand/video-dit/positions'
+import { adapted } from './adapted.ts'
 import { guided } from './guided.ts'
 import { beside, layer, renamed, weightsAt } from './pieces.ts'
 import { parameter, type Tower } from './tower.ts'
@@ -288,6 +289,14 @@ export const rungs: readonly Rung[] = [
         denoised: node => times(subtract(at(node.src, 0), times(at(at(node.src, 1).src, 0), noise)), 1 / clip),
       })
     },
+  },
+  {
+    id: 'adam',
+    title: 'AdamW, and an average of the weights',
+    why: 'Gradient descent makes a step as long as the gradient is large, so a weight with a large gradient leaps while another hardly moves. AdamW divides a running mean of the gradient by the root of a running mean of its square. What is left is mostly a direction: at the first step, every number moves by just the learning rate, however large its gradient. The W stands for weight decay, which DiT sets to zero. DiT also keeps an average of its weights over many steps, and makes its pictures with that. Here is the first step for the last weight before the prediction.',
+    shows: ['weightGradient', 'direction', 'adapted'],
+    formulas: ['weightGradient', 'runningMean', 'runningSquare', 'direction', 'adapted', 'averaged'],
+    rewrite: adapted,
   },
   {
     id: 'sampling',

@@ -79,9 +79,11 @@ export function ground(lesson: Lesson): Tower {
       ['values', 'pooled'],
     ] as const
   ).reduce((net, [name, of]) => slot(net, name, of), wider)
+  // What is trained is the prediction as it is, without guidance.
+  const net = rewrite(slots, { lossGradient: node => withSource(node, 0, () => named(slots, 'unguided')) })
   const [T, H, W] = eachOf([0, 1, 2], i => at(video, i) / at(patch, i))
   return {
-    net: { ...slots, outputGradient: same(named(slots, 'lossGradient')) },
+    net: { ...net, outputGradient: same(named(net, 'lossGradient')) },
     width: latent,
     tokens: T * H * W,
     grid: [T, H, W],

@@ -1,7 +1,7 @@
 // The ladder stands on the walk's model, every rung holds alone and upon the others, and its top is the published model.
 import { netOf, work } from '@dit-by-hand/core/lesson'
 import { float } from '@dit-by-hand/graph/arith'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, toNumber } from '@dit-by-hand/graph/exact'
 import { formulaOf } from '@dit-by-hand/graph/formula'
@@ -171,6 +171,50 @@ describe('the top', () => {
       for (const [i, cell] of a.entries()) expect(at(b, i), `${its} ${i}`).toBeCloseTo(cell, 10)
       expect(new Set(a.map(cell => cell.toFixed(6))).size, mine).toBeGreaterThan(1)
     }
+  })
+})
+
+describe('AdamW', () => {
+  const parts = ['weightGradient', 'direction', 'adapted', 'averaged'] as const
+  it.each(['alone', 'upon the others'] as const)('takes a step as its paper says, %s', mode => {
+    const { values } = worked(lesson, rungsOf([...(mode === 'alone' ? [] : before('adam')), 'adam']))
+    const weights =
+      mode === 'alone'
+        ? named(values, 'feedForwardWeight')
+        : named(given(climbed(lesson, rungsOf([...before('adam'), 'adam'])), lesson), 'last.weight')
+    const [gradients, directions, after, averages] = eachOf(parts, name => named(values, name).flat().map(toNumber))
+    for (const [i, g] of gradients.entries()) {
+      const w = toNumber(at(weights.flat(), i))
+      // Loshchilov & Hutter 2019, algorithm 2, at its first step and without decay.
+      const [m, v] = [(0.1 * g) / (1 - 0.9), (0.001 * g ** 2) / (1 - 0.999)]
+      const direction = m / (Math.sqrt(v) + 1e-8)
+      expect(at(directions, i)).toBeCloseTo(direction, 9)
+      expect(at(after, i)).toBeCloseTo(w - 1e-4 * direction, 12)
+      expect(at(averages, i)).toBeCloseTo(0.9999 * w + 0.0001 * at(after, i), 12)
+    }
+  })
+  it('learns from the prediction as it is, whatever guidance makes of it', () => {
+    const trained = (ids: readonly string[]) => worked(lesson, rungsOf(ids)).values
+    const [once, guided] = [trained(['adam']), trained(['adam', 'sampling'])]
+    for (const name of ['loss', ...parts]) expect(guided[name], name).toEqual(once[name])
+    expect(guided.predictedNoise).not.toEqual(once.predictedNoise)
+  })
+  it('has the gradient of its own model', () => {
+    // By finite differences of half the mean squared error that the model has on top of the ladder.
+    const ids = [...before('adam'), 'adam']
+    const tower = climbed(lesson, rungsOf(ids))
+    const inputs = Object.fromEntries(
+      Object.entries(given(tower, lesson)).map(([name, grid]) => [name, (grid ?? []).map(row => row.map(toNumber))]),
+    )
+    const lossWith = (by: number): number => {
+      const moved = named(inputs, 'last.weight').map((row, r) => row.map((x, c) => (r === 1 && c === 0 ? x + by : x)))
+      const { loss } = evaluate({ loss: named(tower.net, 'loss') }, { ...inputs, 'last.weight': moved }, float)
+      return at(at(loss, 0), 0)
+    }
+    const slope = (lossWith(1e-5) - lossWith(-1e-5)) / 2e-5
+    const found = toNumber(at(at(named(worked(lesson, rungsOf(ids)).values, 'weightGradient'), 1), 0))
+    expect(found).toBeCloseTo(slope, 7)
+    expect(Math.abs(found)).toBeGreaterThan(0.1)
   })
 })
 
