@@ -37,8 +37,8 @@ it('is the same by name, and as data', async () => {
 
 it.each([
   [['ladder', 'softmx'], 'There is no rung "softmx". Did you mean softmax?'],
-  [['ladder', '17'], 'Rungs go from 1 to 16'],
-  [['ladder', '0'], 'Rungs go from 1 to 16'],
+  [['ladder', '18'], 'Rungs go from 1 to 17'],
+  [['ladder', '0'], 'Rungs go from 1 to 17'],
   [['ladder', '--alone'], '--alone needs a rung'],
   [['ladder', '1', '--lesson', 'softmax-attention'], 'the ladder starts from a hard maximum'],
 ] as const)('%j is refused', async (args, why) => {
