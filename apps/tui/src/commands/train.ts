@@ -62,7 +62,10 @@ export function addTrain(program: Command, io: Io, done: Done): void {
     .option('-w, --workers <n>', 'threads to use; default: one for each core', whole(1, 64))
     .option('--keep <seconds>', 'how often to save the model; 0 means after every step', whole(0, 86_400), usualKeep)
     .option('--samples <n>', 'how many sample clips to show on the way', whole(0, 1000), 4)
-    .option('--own-clips <folder>', 'train on your own GIF, PNG and APNG files instead of the small world')
+    .option(
+      '--own-clips <folder>',
+      'train on your own GIF, PNG and APNG files instead of the small world; a folder of PNGs in it is a clip',
+    )
     .option('--resume', 'continue the training of this file')
     .addOption(
       new Option('--from <file>', 'begin with the parameters of this model, and with a new optimiser').conflicts(
@@ -80,8 +83,8 @@ In the small world, sun, moon, cloud, star, bird and rain rise, set, drift left
 or right, fall or twinkle, at night, dawn, noon or dusk. Some combinations are
 left out of the training, so that you can test the model on them afterwards.
 
-The captions of your own clips are their file names (moon_rises_at_night.gif),
-or lines of captions.txt in their folder: name, tab or comma, caption.
+The captions of your own clips are their names (moon_rises_at_night.gif), or
+lines of captions.txt in their folder: name, tab or comma, caption.
 
 The model is saved every ${usualKeep} seconds, at the end, and on Ctrl-C. Files are first
 written under another name and then moved into place. \`--resume\` ends with the
@@ -132,7 +135,7 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
   const stop = stopOnSignals()
   try {
     if (saved) await training.resumed(run, clips, saved.path, io)
-    await steps(run, clips, fewerCodes(asked, recipe), stop, options, io)
+    await steps(run, clips, notesOn(asked, recipe, options), stop, options, io)
     done(stop.asked ? 130 : exits.fine)
   } finally {
     stop.release()
@@ -140,13 +143,19 @@ async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Pro
   }
 }
 
-/** Where clips are too few for a recipe's codes, what was done. */
-const fewerCodes = ({ codes: wanted }: Recipe, { codes, clips, frames }: Recipe): readonly string[] =>
-  wanted && codes && codes.count < wanted.count
+/** What a reader should know of the clips: how many of their own there are, and where they are too few for a recipe's codes. */
+const notesOn = (
+  { codes: wanted }: Recipe,
+  { codes, clips, frames }: Recipe,
+  { ownClips }: TrainCommandOptions,
+): readonly string[] => [
+  ...(ownClips === undefined ? [] : [`${counted(clips, 'clip')} in ${ownClips}`]),
+  ...(wanted && codes && codes.count < wanted.count
     ? [
         `a patch is encoded in ${counted(codes.count, 'number')} instead of ${wanted.count}, the most that ${counted(clips, 'clip')} of ${counted(frames, 'frame')} can tell apart`,
       ]
-    : []
+    : []),
+]
 
 /** What a run that goes on may be told: nothing that would make it another. */
 function goingOn({ recipe, workers }: Origin, options: TrainCommandOptions): Recipe {
@@ -183,7 +192,7 @@ async function withSteps(
 async function steps(
   run: Run,
   clips: Clips,
-  fewer: readonly string[],
+  notes: readonly string[],
   stop: Stop,
   options: TrainCommandOptions,
   io: Io,
@@ -206,7 +215,7 @@ async function steps(
       build: trainer.build,
     },
   )
-  for (const note of [...trainer.notes, ...fewer]) await say(`Note: ${note}.`, { note })
+  for (const note of [...trainer.notes, ...notes]) await say(`Note: ${note}.`, { note })
 
   const losses: number[] = []
   const began = performance.now()

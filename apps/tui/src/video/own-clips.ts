@@ -1,10 +1,12 @@
 // Clips of somebody's own from a folder: GIF, PNG and APNG files, with what they show in captions.txt or in their names.
+import { type Dirent, existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { FilmError, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
+import { at } from '@dit-by-hand/graph/at'
+import { FilmError, nearestFrame, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import type { Captioned } from '@dit-by-hand/video-dit/learn/clips'
-import type { Size } from '@dit-by-hand/video-dit/world/film'
-import { type Io, orTold, UsageError } from '../io.ts'
+import { emptyFilm, type Film, type Size } from '@dit-by-hand/video-dit/world/film'
+import { type Io, UsageError } from '../io.ts'
 import { codeOf } from '../reading.ts'
 
 /** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. */
@@ -22,38 +24,83 @@ export function captionOf(name: string): string {
     .replace(/ +/g, ' ')
 }
 
-/** Reads a folder of clips, each brought to one size. @throws {UsageError} naming the file that cannot be used, and why */
-export async function readOwnClips(folder: string, size: Size, io: Io): Promise<readonly Captioned[]> {
-  const full = resolve(io.cwd, folder)
-  const names = await namesIn(full, folder)
-  const captions = names.includes(listName) ? await listed(join(full, listName), folder) : undefined
-  const files = names.filter(isFilm).toSorted()
-  if (files.length === 0) throw new UsageError(`${folder} contains no GIF, PNG or APNG file.`)
-  const missing = [...(captions?.keys() ?? [])].filter(name => !files.includes(name))
+/** Files that cannot be used, of which each is told. */
+const mostTold = 10
+
+/**
+ * Reads a folder of clips, each brought to one size. A folder within it is a clip, whose frames are its files in the order of
+ * their numbers. @throws {UsageError} naming what cannot be used, and why
+ */
+export async function readOwnClips(
+  folder: string,
+  size: Size,
+  { cwd }: Pick<Io, 'cwd'>,
+): Promise<readonly Captioned[]> {
+  const full = resolve(cwd, folder)
+  const clips = await clipsIn(full, folder)
+  const list = join(full, listName)
+  const captions = existsSync(list) ? await listed(list, folder) : undefined
+  const missing = [...(captions?.keys() ?? [])].filter(name => !clips.has(name))
   if (missing.length > 0)
     throw new UsageError(
       `${listName} lists ${missing.join(', ')}, but ${folder} does not contain ${missing.length === 1 ? 'it' : 'them'}.`,
     )
   const read: Captioned[] = []
-  for (const name of captions ? files.filter(file => captions.has(file)) : files) {
+  const wrong: string[] = []
+  for (const [name, files] of clips) {
+    if (captions && !captions.has(name)) continue
     const caption = captions?.get(name) ?? captionOf(name)
     if (caption === '')
       throw new UsageError(
-        `The name ${name} does not say what the clip shows; rename the file, or add a line to ${listName}.`,
+        `The name ${name} does not say what the clip shows; rename it, or add a line to ${listName}.`,
       )
-    const film = await orTold(
-      FilmError,
-      why => `${join(folder, name)} cannot be used: ${why}.`,
-      async () => readFilm(await readFile(join(full, name))),
-    )
-    read.push({ film: resized(film, size.frames, size.height, size.width), caption })
+    try {
+      read.push({ film: await filmOf(files, size), caption })
+    } catch (error) {
+      if (!(error instanceof FilmError)) throw error
+      wrong.push(`${join(folder, name)} cannot be used: ${error.message}.`)
+    }
   }
+  const more = wrong.length > mostTold ? [`Nor can ${wrong.length - mostTold} more.`] : []
+  if (wrong.length > 0) throw new UsageError([...wrong.slice(0, mostTold), ...more].join('\n'))
   return read
 }
 
-async function namesIn(full: string, folder: string): Promise<readonly string[]> {
+/** The files of each clip, by its name. */
+async function clipsIn(full: string, folder: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const clips = new Map<string, readonly string[]>()
+  for (const entry of (await entriesIn(full, folder)).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = join(full, entry.name)
+    const within = entry.isDirectory() ? (await readdir(path)).filter(isFilm).toSorted(byNumber) : []
+    if (within.length > 0)
+      clips.set(
+        entry.name,
+        within.map(name => join(path, name)),
+      )
+    else if (!entry.isDirectory() && isFilm(entry.name)) clips.set(entry.name, [path])
+  }
+  if (clips.size === 0) throw new UsageError(`${folder} contains no GIF, PNG or APNG file.`)
+  return clips
+}
+
+const byNumber = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
+
+async function filmOf(files: readonly string[], { frames, height, width }: Size): Promise<Film> {
+  const read = async (file: string, of: number): Promise<Film> =>
+    resized(readFilm(await readFile(file)), of, height, width)
+  const [only, ...others] = files
+  if (only !== undefined && others.length === 0) return read(only, frames)
+  const film = emptyFilm({ frames, height, width })
+  for (let t = 0; t < frames; t++) {
+    const { pixels } = await read(at(files, nearestFrame(t, frames, files.length)), 1)
+    film.pixels.set(pixels, t * pixels.length)
+  }
+  return film
+}
+
+async function entriesIn(full: string, folder: string): Promise<readonly Dirent[]> {
   try {
-    return await readdir(full)
+    return await readdir(full, { withFileTypes: true })
   } catch (error) {
     const code = codeOf(error)
     if (code === 'ENOENT') throw new UsageError(`There is no folder ${folder}.`)

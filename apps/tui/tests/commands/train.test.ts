@@ -15,11 +15,12 @@ import { join } from 'node:path'
 import { WorkerError } from '@dit-by-hand/float32/team'
 import { parseSafetensors } from '@dit-by-hand/video-dit/checkpoint'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
-import { readFilm } from '@dit-by-hand/video-dit/film/read'
+import { encodePng } from '@dit-by-hand/video-dit/film/png'
+import { readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import { clipOf } from '@dit-by-hand/video-dit/world/clips'
 import { afterAll, describe, expect, it } from 'vitest'
 import { UsageError } from '../../src/io.ts'
-import { captionOf } from '../../src/video/own-clips.ts'
+import { captionOf, readOwnClips } from '../../src/video/own-clips.ts'
 import { stepOf } from '../../src/video/training.ts'
 import { inTurn, thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
@@ -292,7 +293,10 @@ describe('dit train', () => {
       stderr: expect.stringContaining('other clips than those of the small world'),
     })
     writeFileSync(join(cwd, 'clips', 'broken.gif'), 'GIF89a')
-    expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(/broken\.gif cannot be used/)
+    writeFileSync(join(cwd, 'clips', 'other.png'), 'none')
+    expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(
+      /broken\.gif cannot be used.*\n.*other\.png cannot/,
+    )
     writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red_sun-0.gif\tA kite\nred_moon-1.gif, a ball\n')
     const few = await dit([...own, '--force'], { cwd })
     expect(few).toMatchObject({ code: 0, stderr: '' })
@@ -305,6 +309,20 @@ describe('dit train', () => {
     expect((await dit([...own, '--force'], { cwd })).stderr).toMatch(
       /recipe fast does not fit: codes need two patches or more; use more clips or frames/,
     )
+  })
+
+  it('learns from folders of frames, in the order of their numbers', async () => {
+    const cwd = place('frames')
+    const film = clipOf({ who: 'sun', deed: 'rises', when: 'dawn' }, 1, 0, { frames: 11, height: 16, width: 16 })
+    mkdirSync(join(cwd, 'clips', 'sun rises'), { recursive: true })
+    const size = film.pixels.length / film.frames
+    for (let t = 0; t < film.frames; t++) {
+      const frame = { ...film, frames: 1, pixels: film.pixels.slice(t * size, (t + 1) * size) }
+      writeFileSync(join(cwd, 'clips', 'sun rises', `frame${t}.png`), encodePng(frame))
+    }
+    const asked = { frames: 3, height: 16, width: 16 }
+    const [found] = await readOwnClips('clips', asked, { cwd })
+    expect(found).toEqual({ caption: 'sun rises', film: resized(film, 3, 16, 16) })
   })
 
   it.each([

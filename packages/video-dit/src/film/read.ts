@@ -147,11 +147,15 @@ function spread(
   return all
 }
 
+/** The frame that is nearest in time to frame t of `frames`, where a film of `own` is stretched over them. */
+export const nearestFrame = (t: number, frames: number, own: number): number =>
+  frames === 1 ? 0 : Math.round((t * (own - 1)) / (frames - 1))
+
 /** Scales a film to a size: pixels are means of what they cover, frames are the nearest in time. */
 export function resized(film: Film, frames: number, height: number, width: number): Film {
   const small = emptyFilm({ frames, height, width })
   for (let t = 0; t < frames; t++) {
-    const from = frames === 1 ? 0 : Math.round((t * (film.frames - 1)) / (frames - 1))
+    const from = nearestFrame(t, frames, film.frames)
     for (let y = 0; y < height; y++)
       for (let x = 0; x < width; x++)
         for (let c = 0; c < channels; c++)
