@@ -1,5 +1,5 @@
 // Text in lines of a width, with something before the first and something before the rest.
-import { lettersOf, padEnd, printable, textWidth } from '../screen/text.ts'
+import { blank, padEnd, printable, rowText, span, textWidth, wrapped } from '../screen/text.ts'
 
 /** How lines are set. */
 export interface Setting {
@@ -13,42 +13,14 @@ export interface Setting {
 const noBreak = '\u00a0'
 
 /** Words set in lines no wider than `width`; a word that does not fit on a line of its own is cut,
- *  a letter never. A no-break space is
- *  printed as a space. Whatever would steer a terminal is left out. */
+ *  a letter never. A no-break space is printed as a space. Whatever would steer a terminal is left out. */
 export function wrap(
   text: string,
   { width, first = '', rest = ' '.repeat(textWidth(first)) }: Setting,
 ): readonly string[] {
-  const lines: string[] = []
-  let line = first
-  let used = textWidth(first)
-  let isEmpty = true
-  const end = (): void => {
-    lines.push(line.trimEnd())
-    line = rest
-    used = textWidth(rest)
-    isEmpty = true
-  }
-  for (const word of text.split(/[ \n\r\t]+/).map(printable)) {
-    const size = textWidth(word)
-    if (word === '') continue
-    if (!isEmpty && used + 1 + size > width) end()
-    if (!isEmpty) line += ' '
-    used += isEmpty ? 0 : 1
-    if (used + size <= width) {
-      line += word
-      used += size
-      isEmpty = false
-    } else
-      for (const letter of lettersOf(word)) {
-        if (!isEmpty && used + textWidth(letter) > width) end()
-        line += letter
-        used += textWidth(letter)
-        isEmpty = false
-      }
-  }
-  if (!isEmpty || lines.length === 0) end()
-  return lines.map(each => each.replaceAll(noBreak, ' '))
+  const words = text.split(/[ \n\r\t]+/).flatMap(word => printable(word) || [])
+  const rows = wrapped([span(words.join(' '))], width, rest, first)
+  return (rows.length > 0 ? rows : [blank]).map(row => rowText(row).trimEnd().replaceAll(noBreak, ' '))
 }
 
 /** The same text, its signs kept on one line with what follows them, so that a sum breaks before a sign. */

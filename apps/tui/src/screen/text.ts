@@ -154,49 +154,37 @@ export function spread(left: Row, right: Row, width: number, fill: Span = span('
 /** Pieces of text flowed into rows of at most `width` columns, broken at spaces; a longer word is broken anywhere.
  *  @param indent before every row but the first @param first before that one */
 export function wrapped(pieces: readonly Span[], width: number, indent = '', first = ''): readonly Row[] {
-  const room = Math.max(8, width)
   const rows: Row[] = []
   let line: Span[] = first === '' ? [] : [span(first)]
   let used = textWidth(first)
+  const isBegun = (): boolean => used > textWidth(indent) || (rows.length === 0 && used > 0)
   const flush = (): void => {
     rows.push(line)
     line = indent === '' ? [] : [span(indent)]
     used = textWidth(indent)
   }
   for (const word of wordsIn(pieces)) {
-    let rest = word
-    let size = rowWidth(rest)
-    const space = rowText(rest).length - rowText(rest).trimStart().length
-    const isBreak = used > textWidth(indent) || (rows.length === 0 && used > 0)
-    if (isBreak && used + size > room && space > 0) {
-      flush()
-      rest = withoutSpace(rest)
-      size = rowWidth(rest)
-    } else if (!isBreak) {
-      rest = withoutSpace(rest)
-      size = rowWidth(rest)
-    }
-    while (used + size > room) {
-      const taken = whole(rowText(rest), room - used)
-      if (taken === 0 && used <= textWidth(indent)) break
+    if (isBegun() && used + rowWidth(word) > width && rowText(word).startsWith(' ')) flush()
+    let rest = isBegun() ? word : withoutSpace(word)
+    while (rowWidth(rest) > 0 && used + rowWidth(rest) > width) {
+      const taken = whole(rowText(rest), width - used, used <= textWidth(indent))
       line.push(...cut(rest, 0, taken))
       flush()
-      rest = cut(rest, taken, size - taken)
-      size = rowWidth(rest)
+      rest = cut(rest, taken, rowWidth(rest) - taken)
     }
     line.push(...rest)
-    used += size
+    used += rowWidth(rest)
   }
   if (line.length > (indent === '' || rows.length === 0 ? 0 : 1)) rows.push(line)
   return rows.map(joined)
 }
 
-/** Columns of the longest beginning of a text that fits a width without cutting a letter in two. */
-function whole(text: string, width: number): number {
+/** Columns of the longest beginning of a text that fits a width without cutting a letter in two. `some`: of one letter at least. */
+function whole(text: string, width: number, some: boolean): number {
   let columns = 0
   for (const letter of lettersOf(text)) {
     const next = columns + textWidth(letter)
-    if (next > width) break
+    if (next > width && (columns > 0 || !some)) break
     columns = next
   }
   return columns
