@@ -22,7 +22,7 @@ function PieceView({ piece }: { readonly piece: Piece }): ReactNode {
     case 'number':
       return <span className={piece.text.length > longest ? 'number may-wrap' : 'number'}>{piece.text}</span>
     case 'term':
-      return <em className="term">{piece.text}</em>
+      return <em>{piece.text}</em>
     case 'quote':
       return <q className="quoted">{piece.text.replace(/^“|”$/g, '')}</q>
   }

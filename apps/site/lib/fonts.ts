@@ -27,5 +27,17 @@ const greek = localFont({
   declarations: [{ prop: 'unicode-range', value: 'U+0370-03FF' }],
 })
 
+// For running text, fetched where there is any, and slanted where it does not come at once. Symbols stay slanted: its capitals
+// are all but upright.
+const italic = localFont({
+  src: '../node_modules/@fontsource-variable/literata/files/literata-latin-wght-italic.woff2',
+  weight: '200 900',
+  style: 'italic',
+  display: 'optional',
+  variable: '--face-italic',
+  adjustFontFallback: false,
+  preload: false,
+})
+
 /** The classes that bring the faces to a page. */
-export const faces = `${prose.variable} ${figures.variable} ${greek.variable}`
+export const faces = [prose, figures, greek, italic].map(({ variable }) => variable).join(' ')

@@ -49,6 +49,19 @@ describe.skipIf(noBrowser)('on a phone', () => {
   })
 })
 
+describe.skipIf(noBrowser)('on a phone on its side', () => {
+  it('shows a matrix of four rows whole, below all that stands above the sheet', async () => {
+    const { page, context } = await watched({ viewport: { width: 740, height: 360 } })
+    await walkTo(page, 'encode/')
+    const lowest = await page
+      .locator('.grids .matrix tbody')
+      .first()
+      .evaluate(each => each.getBoundingClientRect().bottom)
+    expect(lowest).toBeLessThanOrEqual(360)
+    await context.close()
+  })
+})
+
 describe.skipIf(noBrowser)('on a small laptop, high things', () => {
   it.each([
     ['attention', 800],
