@@ -82,12 +82,7 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
   const answer = Object.fromEntries(
     own.flatMap(([name, rows]) => (isAsked(name) ? [[name, framesOf(name, rows, lesson)]] : [])),
   ) as Values
-  const wrong = mistakesIn(
-    lesson,
-    reading,
-    answer,
-    Math.max(0, ...[...known.values()].map(({ places }) => places ?? 0)),
-  )
+  const wrong = mistakesIn(lesson, reading, answer, placesOf([...known.values()]))
   const isSpoilt = new Set<Name>(wrong.flatMap(({ matrix, also, follows }) => [matrix, ...also, ...follows]))
   const names = namesFor(lesson.attention.kind)
   const given = own.flatMap(([name, rows]) => (isAsked(name) ? [] : differing(name, rows, gridOf(name))))
@@ -175,6 +170,12 @@ const nearest = (rows: AnswerMatrix, limits: Grid<Bounded>, room: number): Answe
     }),
   )
 
+/** To how many places numbers were printed. One alone, a loss, often has more than what stands in matrices. */
+function placesOf(all: readonly Numbers[]): number {
+  const matrices = all.filter(({ cells }) => cells.length > 1)
+  return Math.max(0, ...(matrices.length > 0 ? matrices : all).map(({ places }) => places ?? 0))
+}
+
 /** What is wrong, each matrix worked from the student's own before it. @param places to which numbers were printed */
 function mistakesIn(lesson: Lesson, reading: Reading, answer: Values, places: number): readonly Named[] {
   const followed = withRoundingTakenBack(lesson, reading, answer, precisions.single, roomOf(places))
@@ -197,7 +198,8 @@ const likelies: ReadonlySet<string> = new Set([
 
 /** A mistake without its name, where little shows it and another explanation would do as well. */
 function likely(one: Named): Named {
-  const cells = one.cells?.flat() ?? []
+  // What is 0 is 0 by many a mistake, too.
+  const cells = (one.cells?.flat() ?? []).filter(({ differs, wanted }) => differs || wanted !== '0')
   const wrong = cells.filter(({ differs }) => differs)
   const isThin = wrong.length > 0 && wrong.length < 3 && wrong.length < cells.length
   return isThin && one.mistake && !likelies.has(one.mistake.family) ? { ...one, mistake: null } : one

@@ -96,6 +96,8 @@ describe('mistakes', () => {
     const text = Object.entries({ ...of.answer.corrected, attention, pooled })
       .filter(([name]) => ['conditioned', 'queries', 'keys', 'attention', 'pooled'].includes(name))
       .map(([name, matrix]) => printed(name, matrix, 4))
+    // One number alone is printed with all its digits, whatever matrices are printed with.
+    text.push(printed('loss', of.answer.corrected.loss ?? [], 16))
     const { wrong } = judged(text.join(''), of.lesson)
     expect(wrong.map(({ matrix, mistake, follows }) => [matrix, mistake?.says, follows])).toEqual([
       ['attention', 'the division by √k is left out', ['pooled']],
@@ -142,6 +144,10 @@ describe('what is said', () => {
     expect(verdict(judged('latent [[0 2 3 1] [1 2 4 4]]'), String)).toBe('latent is not right.')
     expect(told('dWf [[5 3] [-5 -1]]')).toEqual(['d_feedForwardWeight: null'])
     expect(told('loss 0.1875')).toEqual([expect.stringContaining('it is halved')])
+    // What is 0 says nothing against a mean.
+    expect(told('e = [0 -1/3 0]', problem({ seed: 7, difficulty: 'softmax' }).lesson)).toEqual([
+      'textEmbedding: the mean of words is taken instead of the sum',
+    ])
     // One number, but what a missing ReLU leaves.
     expect(told('latent [[-1 2 3 1] [1 2 4 3]]')).toEqual([expect.stringContaining('ReLU is left out')])
   })
