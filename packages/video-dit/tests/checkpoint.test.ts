@@ -168,16 +168,21 @@ describe('a file that says nothing of its model', () => {
 describe('metadata of a model that are damaged are refused', () => {
   it.each([
     ['no json', 'is not JSON'],
-    [JSON.stringify({}), 'config must be an object'],
-    [JSON.stringify({ config: { ...tiny, width: '12' } }), 'config.width must be a number'],
+    [JSON.stringify({}), 'config is missing; it must be an object'],
+    [JSON.stringify({ config: { ...tiny, width: '12' } }), 'config.width is "12"; it must be a finite number'],
     [JSON.stringify({ config: { ...tiny, heads: 5 } }), '5 heads do not divide a width of 12'],
-    [JSON.stringify({ config: tiny, vocabulary: ['sky'] }), 'vocabulary must be a list of 4 words'],
-    [JSON.stringify({ config: tiny, predicts: 'rain' }), 'predicts must be noise, velocity or clip'],
+    [JSON.stringify({ config: tiny, vocabulary: ['sky'] }), 'vocabulary has 1 word; it must have 4'],
+    [JSON.stringify({ config: tiny, predicts: 'rain' }), 'predicts is "rain"; it must be noise, velocity or clip'],
     [
       JSON.stringify({ config: { ...tiny, rotary: true } }),
-      'the metadata of the model has an unknown field config.rotary: another version of dit may have written it',
+      'the metadata of the model are damaged or of another version: config.rotary is not a field of a model',
     ],
   ])('%s', (dit, message) => {
     expect(() => infoFrom({ dit })).toThrow(message)
+  })
+
+  it.each([{ kind: 'normal' }, { kind: 'zeros', deviation: 1 }, 'zeros', null])('initial %j', timestep => {
+    const dit = JSON.stringify({ config: { ...tiny, initial: { timestep, words: { kind: 'xavier' } } } })
+    expect(() => infoFrom({ dit })).toThrow('it must be zeros, normal with a deviation, xavier or brought')
   })
 })

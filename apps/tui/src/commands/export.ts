@@ -122,7 +122,7 @@ async function modelOf({ checkpoint, config, heads, size, seed }: ExportOptions,
 /** A published model by its name, or a model whose sizes stand in a file. */
 async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
   const { official, officialNames } = await import('@dit-by-hand/video-dit/config')
-  const { infoOf, unknownField } = await import('@dit-by-hand/video-dit/checkpoint/info')
+  const { infoOf } = await import('@dit-by-hand/video-dit/checkpoint/info')
   if (officialNames.some(name => name === nameOrFile)) return { config: official(nameOrFile) }
   let said: unknown
   try {
@@ -130,8 +130,6 @@ async function configured(nameOrFile: string, io: Io): Promise<ModelInfo> {
   } catch (error) {
     throw new UsageError(`${nameOrFile} is not a published model (${officialNames.join(', ')}). ${reasonOf(error)}`)
   }
-  const unknown = unknownField(said)
-  if (unknown !== undefined) throw new UsageError(`${nameOrFile}: a model has no field ${unknown}.`)
   return infoOf(said)
 }
 

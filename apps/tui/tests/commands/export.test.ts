@@ -149,11 +149,17 @@ describe('dit export', () => {
 
   it.each([
     ['{', /model\.json is not JSON: /],
-    ['[]', /^dit: model\.json: the model must be an object\.\n/],
-    ['{"config": {}}', /^dit: model\.json: config\.learnedVariance must be true or false\.\n/],
-    [JSON.stringify({ config: { ...config, width: '24' } }), /^dit: model\.json: config\.width must be a number\.\n/],
-    [JSON.stringify({ config, predict: 'velocity' }), /^dit: model\.json: a model has no field predict\.\n/],
-    [JSON.stringify({ config: { ...config, head: 3 } }), /^dit: model\.json: a model has no field config\.head\.\n/],
+    ['[]', /^dit: model\.json: the model is not valid: it is not an object\.\n/],
+    ['{"config": {}}', /^dit: model\.json: .*config\.channels is missing; it must be a finite number\.\n/],
+    [
+      JSON.stringify({ config: { ...config, width: '24' } }),
+      /^dit: model\.json: .*config\.width is "24"; it must be a finite number\.\n/,
+    ],
+    [JSON.stringify({ config, predict: 'velocity' }), /^dit: model\.json: .*: predict is not a field of a model\.\n/],
+    [
+      JSON.stringify({ config: { ...config, head: 3 } }),
+      /^dit: model\.json: .*: config\.head is not a field of a model\.\n/,
+    ],
     [JSON.stringify({ config: { ...config, heads: 7 } }), /^dit: model\.json: .*7 heads do not divide a width of/],
   ])('refuses a model of %s as what its reader wrote', async (model, why) => {
     writeFileSync(join(cwd, 'model.json'), model)

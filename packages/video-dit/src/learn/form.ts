@@ -1,54 +1,16 @@
-// What each field of a recipe may be, checked before anything is made with it: a recipe may come from a stranger's file.
-import { above0, atLeast0, type Bound, below1, share, whole } from '@dit-by-hand/float32/bounds'
+// What each field of a recipe may be.
+import { above0, atLeast0, below1, share, whole } from '@dit-by-hand/float32/bounds'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import { isFields, parsed } from '../checkpoint/json.ts'
+import { type Form, number, wrongWith } from '../checkpoint/form.ts'
+import { parsed } from '../checkpoint/json.ts'
 import { channels } from '../world/film.ts'
 import { quantities } from './loss.ts'
 import type { Recipe } from './recipe.ts'
-
-/** What a value may be: text, a number, one of some words, a list, an object. */
-type Form =
-  | 'text'
-  | Bound
-  | { readonly oneOf: readonly string[] }
-  | readonly Form[]
-  | { readonly fields: { readonly [name: string]: Form } }
-  | { readonly optional: Form }
-
-/** What is wrong with a value, its path first; undefined where nothing is. */
-function wrongWith(value: unknown, form: Form, path: string): string | undefined {
-  const mustBe = (what: string): string =>
-    `${path} is ${value === undefined ? 'missing' : JSON.stringify(value)}; it must be ${what}`
-  if (form === 'text') return typeof value === 'string' ? undefined : mustBe('text')
-  if ('optional' in form) return value === undefined ? undefined : wrongWith(value, form.optional, path)
-  if ('oneOf' in form) {
-    const { oneOf } = form
-    return oneOf.some(word => word === value)
-      ? undefined
-      : mustBe(`${oneOf.slice(0, -1).join(', ')} or ${oneOf.at(-1)}`)
-  }
-  if ('holds' in form) {
-    if (typeof value !== 'number' || !Number.isFinite(value)) return mustBe('a finite number')
-    return form.holds(value) ? undefined : mustBe(form.says)
-  }
-  if ('fields' in form) {
-    if (!isFields(value)) return path === '' ? 'it is not an object' : mustBe('an object')
-    const within = (name: string): string => (path === '' ? name : `${path}.${name}`)
-    const unknown = Object.keys(value).find(name => !Object.hasOwn(form.fields, name))
-    if (unknown !== undefined) return `${within(unknown)} is not a field of a recipe`
-    return first(Object.entries(form.fields).map(([name, field]) => wrongWith(value[name], field, within(name))))
-  }
-  if (!Array.isArray(value) || value.length !== form.length) return mustBe(`a list of ${form.length}`)
-  return first(form.map((item, i) => wrongWith(value[i], item, `${path}[${i}]`)))
-}
-
-const first = (found: readonly (string | undefined)[]): string | undefined => found.find(wrong => wrong !== undefined)
 
 const side = whole(1, 4096)
 const wide = whole(1, 65_536)
 /** The same as `--steps` takes. */
 const many = whole(1, 10_000_000)
-const any: Bound = { says: 'a number', holds: () => true }
 
 const fields: { readonly [K in keyof Recipe]-?: Form } = {
   name: 'text',
@@ -77,7 +39,7 @@ const fields: { readonly [K in keyof Recipe]-?: Form } = {
   average: below1,
   unasked: share,
   forgotten: share,
-  time: { fields: { from: any, to: any, within: share, deviation: atLeast0, least: share, most: share } },
+  time: { fields: { from: number, to: number, within: share, deviation: atLeast0, least: share, most: share } },
   clips: many,
   seed: whole(0, 0xffffffff),
 }
@@ -85,7 +47,7 @@ const fields: { readonly [K in keyof Recipe]-?: Form } = {
 /** The names of all fields of a recipe, and of those that it may omit. */
 export const partsOfRecipe: readonly string[] = Object.keys(fields)
 export const optionalParts: readonly string[] = Object.entries(fields).flatMap(([name, form]) =>
-  wrongWith(undefined, form, name) === undefined ? [name] : [],
+  wrongWith(undefined, form, 'a recipe', name) === undefined ? [name] : [],
 )
 
 /** The most memory that clips may take, in bytes. A film has a byte for each channel of a pixel. */
@@ -94,7 +56,7 @@ const mostBytes = 2 ** 32
 const invalid = (what: string): CheckpointError => new CheckpointError(`the recipe is not valid: ${what}`)
 
 function checkForm(value: unknown): asserts value is Recipe {
-  const wrong = wrongWith(value, { fields }, '')
+  const wrong = wrongWith(value, { fields }, 'a recipe')
   if (wrong !== undefined) throw invalid(wrong)
 }
 

@@ -1,7 +1,9 @@
 // The frozen encoder and decoder as tensors in a model's file: written and read.
+import { whole } from '@dit-by-hand/float32/bounds'
 import { CheckpointError } from '../checkpoint/dtype.ts'
+import { type Form, wrongWith } from '../checkpoint/form.ts'
 import type { Place } from '../checkpoint/header.ts'
-import { isFields, parsed } from '../checkpoint/json.ts'
+import { parsed } from '../checkpoint/json.ts'
 import type { Stored } from '../checkpoint/save.ts'
 import type { Source } from '../checkpoint/source.ts'
 import { readHeader, readMatrix } from '../checkpoint/stream.ts'
@@ -30,18 +32,17 @@ export function frozenParts({ size, patch, mean, directions, scales }: Frozen): 
   }
 }
 
-const isExtent = (value: unknown): value is Extent =>
-  Array.isArray(value) &&
-  value.length === 3 &&
-  value.every(each => Number.isSafeInteger(each) && each > 0 && each <= 4096)
+interface Sizes {
+  readonly video: Extent
+  readonly patch: Extent
+}
 
-function told(text: string): { readonly video: Extent; readonly patch: Extent } {
-  const value = parsed(text, 'the metadata of the frozen decoder')
-  if (isFields(value)) {
-    const { video, patch } = value
-    if (isExtent(video) && isExtent(patch)) return { video, patch }
-  }
-  throw new CheckpointError('the metadata of the frozen decoder must have the sizes of video and patch')
+const side = whole(1, 4096)
+const fields: { readonly [K in keyof Sizes]: Form } = { video: [side, side, side], patch: [side, side, side] }
+
+function checkSizes(value: unknown): asserts value is Sizes {
+  const wrong = wrongWith(value, { fields }, 'a frozen decoder')
+  if (wrong !== undefined) throw new CheckpointError(`the metadata of the frozen decoder are damaged: ${wrong}`)
 }
 
 /** Reads the frozen codec of a file; undefined where the net reads pixels. @throws {CheckpointError} where it is damaged */
@@ -49,7 +50,9 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   const header = await readHeader(source)
   const text = header.metadata[key]
   if (text === undefined) return undefined
-  const { video, patch } = told(text)
+  const told = parsed(text, 'the metadata of the frozen decoder')
+  checkSizes(told)
+  const { video, patch } = told
   const [frames, height, width] = video
   const cells = patch[0] * patch[1] * patch[2] * channels
   const placeOf = (name: string): Place => {
