@@ -52,9 +52,26 @@ describe('a worksheet as PDF', () => {
       expect(pages).toHaveLength(1)
       expect(new TextDecoder('latin1').decode(bytes)).toContain(`/MediaBox ${size}`)
       const texts = at(pages, 0).pieces.map(({ text }) => text)
-      expect(texts).toContain('Seed 7 · dit worksheet --seed 7')
+      expect(texts.join(' ')).toContain('Seed 7 · dit worksheet --seed 7')
       expect(texts).toContain('Name')
     }
+  })
+
+  it('says at the foot where the numbers of the walkthrough come from, clear of the name', async () => {
+    const origin = 'dit worksheet --lesson sora-is-sky'
+    const told = 'article: We, be, t, γβ, γ, β, ∂εθ[2,2] · exercise: e, τ, c · else reconstructed'
+    for (const paper of ['a4', 'letter'] as const) {
+      const { pages } = await pdfBack(await pdfBytes(sky.title, [worksheet(wanted(sky, { paper, origin }))]))
+      const { pieces } = at(pages, 0)
+      const name = at(
+        pieces,
+        pieces.findIndex(({ text }) => text === 'Name'),
+      )
+      const foot = pieces.filter(piece => piece !== name && Math.abs(piece.y - name.y) < 1)
+      expect(foot.map(({ text }) => text).join(' ')).toBe(`${origin} · ${told}`)
+      for (const { text, x, wide } of foot) expect([text, x + wide / 2 < name.x - name.wide]).toEqual([text, true])
+    }
+    expect(worksheet(wanted(caseOf('soft-sky').lesson, { origin })).origin).toBe(origin)
   })
 
   it('is tagged: titles, tables with a caption, rows and cells, and open cells said to be open', async () => {
