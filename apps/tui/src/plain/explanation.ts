@@ -17,6 +17,7 @@ import { rearrangedSentence } from '@dit-by-hand/walkthrough/rearranged'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import { type Explained, valueIn } from '../explained.ts'
 import { lessonLine } from '../options.ts'
+import { misprinted } from '../screen/page.ts'
 import { curvePicture } from './error-curve.ts'
 import { fieldsJson } from './json.ts'
 import { arithmetic, fields, wrap } from './wrap.ts'
@@ -52,7 +53,7 @@ export function explanationLines(found: Explained, words: boolean, width: number
     ...field('curve', curve && curveWords(curve)),
     ...(curve ? curvePicture(curve, width, 14) : []),
     ...field('source', source === null ? null : `${source.mark} ${sourceKinds[source.kind].meaning}. ${source.why}`),
-    ...(misprint ? field('misprint', misprintText(misprint)) : []),
+    ...field('misprint', misprint && `† ${misprinted(misprint.printed, misprint.correct, misprint.why)}`),
   ]
 }
 
@@ -68,14 +69,6 @@ const inNumbers = ({ values, result }: Explained['line']): string =>
 const saying = (name: string): string => {
   const step = Object.hasOwn(steps, name) ? `Step ${steps[name as keyof typeof steps]} of 13. ` : ''
   return `${step}${isName(name) ? saysOf(name) : ''}`
-}
-
-const minus = (cell: string | number): string => String(cell).replace('-', '−')
-
-/** "† printed −1, should be 1. …" */
-function misprintText({ printed, correct, why }: NonNullable<Explained['misprint']>): string {
-  const was = printed === null ? 'what was printed is not known' : `printed ${minus(printed)}`
-  return `† ${was}, should be ${minus(correct)}.${why === null ? '' : ` ${why}`}`
 }
 
 /** A number as JSON: exact as in a lesson, whole numbers of any length; null where a decimal has left its range. */

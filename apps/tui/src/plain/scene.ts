@@ -9,7 +9,7 @@ import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
 import type { Block, Scene } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
-import { slipText, soraSource } from '../screen/page.ts'
+import { misprinted, slipText, soraSource, stageSaid } from '../screen/page.ts'
 import { padEnd, textWidth } from '../screen/text.ts'
 import { sheetLines } from './sheet.ts'
 import { arithmetic, wrap } from './wrap.ts'
@@ -60,11 +60,9 @@ function bodyLines(scene: Scene, prose: readonly Paragraph[], width: number, tol
   ]
 }
 
-/** Which stage of a step this is: "Stage 2 of 6: Back through the feed-forward layer". */
-function stageTitle({ stages }: Scene, page: number): readonly string[] {
-  const here = stages.findIndex(stop => stop.here)
-  const stop = stages[here]
-  return stop ? wrap(`Stage ${here + 1} of ${stages.length}: ${stop.title}`, { width: page }) : []
+function stageTitle(scene: Scene, page: number): readonly string[] {
+  const said = stageSaid(scene)
+  return said === null ? [] : wrap(said, { width: page })
 }
 
 /** The way back through a step in stages: what each of them makes. */
@@ -118,11 +116,8 @@ function misprintLines(scene: Scene, page: number): readonly string[] {
   const lines = blocks.flatMap(({ rows, symbol }) =>
     rows.flat().flatMap(({ cell, misprint }) => {
       if (!misprint || errata.some(({ id }) => id === misprint.id)) return []
-      const printed = misprint.printed === null ? 'what was printed is not known' : `printed ${misprint.printed}`
-      return wrap(`${symbol}[${cell.row + 1},${cell.column + 1}]: ${printed}, should be ${misprint.correct}.`, {
-        width: page,
-        first: '† ',
-      })
+      const said = misprinted(misprint.printed, misprint.correct, null)
+      return wrap(`${symbol}[${cell.row + 1},${cell.column + 1}]: ${said}`, { width: page, first: '† ' })
     }),
   )
   return lines.length === 0 ? [] : [...lines, '']

@@ -33,16 +33,23 @@ const paragraph = (of: Paragraph, width: number): readonly Row[] => set(of.map(s
 const apart = (parts: readonly (readonly Row[])[]): readonly Row[] =>
   parts.filter(part => part.length > 0).flatMap((part, i) => (i === 0 ? part : [blank, ...part]))
 
-/** The way back through a step in stages, and which of them this is; nothing where the step has none. */
-export function wayBack({ stages }: Scene, width: number): readonly Row[] {
+/** Which stage of a step this is: "Stage 2 of 6: Back through the feed-forward layer"; null where the step has none. */
+export function stageSaid({ stages }: Scene): string | null {
   const here = stages.findIndex(stop => stop.here)
-  if (here < 0) return []
+  const stop = stages[here]
+  return stop ? `Stage ${here + 1} of ${stages.length}: ${stop.title}` : null
+}
+
+/** The way back through a step in stages, and which of them this is; nothing where the step has none. */
+export function wayBack(scene: Scene, width: number): readonly Row[] {
+  const [said, { stages }] = [stageSaid(scene), scene]
+  if (said === null) return []
   const way = stages.flatMap(({ makes, here: isHere }, i): readonly Span[] => {
     const signs = makes.map(name => matrices[name].symbol).join('\u00a0')
     const name = [String(i + 1), signs].filter(part => part !== '').join('\u00a0')
     return [span(i === 0 ? '' : ' → ', 'quiet'), isHere ? span(`[${name}]`, 'here') : span(name)]
   })
-  return [[span(`Stage ${here + 1} of ${stages.length}: ${stages[here]?.title}`, 'title')], ...set(way, width)]
+  return [[span(said, 'title')], ...set(way, width)]
 }
 
 /** The first paragraph: what happens here. */
@@ -88,9 +95,14 @@ export const whole = (scene: Scene, width: number): readonly Row[] => apart([lea
 /** What was printed, what is true, and why. */
 export function slipText({ kind, source, printed, correct, why }: Erratum): string {
   if (kind === 'claim') return `the ${source} says that ${printed}; in truth ${correct}. ${why}`
-  const shown = (text: string | number): string => (kind === 'wording' ? `“${text}”` : String(text).replace(/^-/, '−'))
+  return kind === 'wording' ? misprinted(`“${printed}”`, `“${correct}”`, why) : misprinted(printed, correct, why)
+}
+
+/** "printed −1, should be 1." @param why a sentence, where the reason is known */
+export function misprinted(printed: string | number | null, correct: string | number, why: string | null): string {
+  const shown = (cell: string | number): string => String(cell).replace(/^-/, '−')
   const was = printed === null ? 'what was printed is not known' : `printed ${shown(printed)}`
-  return `${was}, should be ${shown(correct)}. ${why}`
+  return `${was}, should be ${shown(correct)}.${why === null ? '' : ` ${why}`}`
 }
 
 const slip = (erratum: Erratum, width: number): readonly Row[] =>

@@ -8,7 +8,7 @@ import { readCell } from '@dit-by-hand/walkthrough/typed'
 import { whileLearning } from './learning.ts'
 import { whileOpening, whilePlayed } from './motion/clock.ts'
 import { whilePrompting } from './prompt.ts'
-import { acted, type Measure, type Panel, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
+import { acted, type Measure, type Panel, retyped, revealed, say, sceneOf, seen, stepped, type Walk } from './walk.ts'
 
 /** Stands for a key: nothing was typed for a while. */
 export const pause = 'Pause'
@@ -64,9 +64,7 @@ export function inPanel(walk: Walk, panel: Panel, key: string, measure: Measure)
 /** A step by its number, or a matrix by its name or symbol. Enter ends it; so does a pause after a whole number. */
 function gone(walk: Walk, panel: Extract<Panel, { kind: 'goto' }>, key: string, measure: Measure): Walk {
   const closed = { ...walk, panel: null }
-  const retyped = (typed: string): Walk => ({ ...walk, panel: { kind: 'goto', typed, refused: null } })
-  if (key === 'Esc') return closed
-  if (key === 'Backspace') return panel.typed === '' ? closed : retyped([...panel.typed].slice(0, -1).join(''))
+  if (key === 'Esc' || (key === 'Backspace' && panel.typed === '')) return closed
   if (key === 'Enter' || key === pause) {
     if (panel.typed.trim() === '') return key === pause ? walk : closed
     const found = find(panel.typed, walk.tour, walk.lesson)
@@ -76,17 +74,16 @@ function gone(walk: Walk, panel: Extract<Panel, { kind: 'goto' }>, key: string, 
       : seen({ ...closed, mode: 'cells' }, found.action, measure)
   }
   // A number that is none is typed anew; a name goes on being mended.
-  const kept = panel.refused !== null && /^\d+$/.test(panel.typed) ? '' : panel.typed
-  return [...key].length === 1 && kept.length < 24 ? retyped(kept + key) : walk
+  const isAnew = panel.refused !== null && /^\d+$/.test(panel.typed) && key !== 'Backspace'
+  const typed = retyped(isAnew ? '' : panel.typed, key, 24)
+  return typed === null ? walk : { ...walk, panel: { kind: 'goto', typed, refused: null } }
 }
 
 function typing(walk: Walk, panel: Extract<Panel, { kind: 'edit' }>, key: string, measure: Measure): Walk {
-  const retyped = (typed: string): Walk => ({ ...walk, panel: { kind: 'edit', typed, refused: null } })
   if (key === 'Esc') return { ...walk, panel: null }
-  if (key === 'Backspace') return retyped(panel.typed.slice(0, -1))
-  if (key === 'Space') return retyped(`${panel.typed} `)
-  if (key !== 'Enter' && key !== 'Tab' && key !== 'Shift-Tab')
-    return [...key].length === 1 && panel.typed.length < 32 ? retyped(panel.typed + (key === '-' ? '−' : key)) : walk
+  const typed = retyped(panel.typed, key === '-' ? '−' : key, 32)
+  if (typed !== null) return { ...walk, panel: { kind: 'edit', typed, refused: null } }
+  if (key !== 'Enter' && key !== 'Tab' && key !== 'Shift-Tab') return walk
   const now = sceneOf(walk)
   const { line } = now
   if (!line) return { ...walk, panel: null }

@@ -7,7 +7,7 @@ import { saidFrom, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt-problems
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { pixelsOf } from './pictures/squares.ts'
 import { blank, padEnd, printable, type Row, span, textWidth, wrapped } from './text.ts'
-import { acted, type Panel, type Walk } from './walk.ts'
+import { acted, type Panel, retyped, type Walk } from './walk.ts'
 
 type PromptPanel = Extract<Panel, { kind: 'prompt' }>
 
@@ -64,21 +64,21 @@ export function whilePrompting(walk: Walk, panel: PromptPanel, key: string): Wal
 
 function typingWord(walk: Walk, panel: PromptPanel, key: string): Walk {
   const typed = panel.typed ?? ''
-  const retyped = (text: string | null, refused: string | null = null): Walk => ({
+  const asking = (text: string | null, refused: string | null = null): Walk => ({
     ...walk,
     panel: { ...panel, typed: text, refused },
   })
-  if (key === 'Esc') return retyped(null)
-  if (key === 'Backspace') return retyped([...typed].slice(0, -1).join(''))
-  if (key === 'Space') return retyped(`${typed} `)
-  if (key !== 'Enter') return [...key].length === 1 && typed.length < 60 ? retyped(typed + key) : walk
+  if (key === 'Esc') return asking(null)
+  const more = retyped(typed, key, 60)
+  if (more !== null) return asking(more)
+  if (key !== 'Enter') return walk
   const { now } = listed(walk)
   const [word = '', ...numbers] = typed.trim().split(/\s+/)
   const said = saidFrom(word, numbers.join(' '))
-  if ('why' in said) return retyped(typed, said.why)
+  if ('why' in said) return asking(typed, said.why)
   const prompt = [...now, said]
   const why = whyNotPrompt(walk.lesson, prompt)
-  if (why !== undefined) return retyped(typed, why)
+  if (why !== undefined) return asking(typed, why)
   const next = acted(walk, { type: 'edit', edit: { prompt } })
   return { ...next, panel: { ...panel, at: now.length, typed: null, refused: null } }
 }

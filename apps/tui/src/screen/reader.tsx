@@ -20,7 +20,7 @@ import { keyNames } from './keys.ts'
 import { learnedText } from './learning.ts'
 import { Lines } from './lines.tsx'
 import { motionIn, openingIn } from './motion/clock.ts'
-import { slipText, soraSource } from './page.ts'
+import { slipText, soraSource, stageSaid } from './page.ts'
 import { pressed } from './press.ts'
 import { printable, rowText } from './text.ts'
 import { roleMark } from './theme.ts'
@@ -54,13 +54,11 @@ function blockText(block: Block): readonly string[] {
 }
 
 /** Which stage of a step this is, and the ways from it. */
-function stageText({ stages }: Scene): readonly string[] {
-  const here = stages.findIndex(stop => stop.here)
-  const stop = stages[here]
-  if (!stop) return []
-  const next = stages[here + 1]
-  const ways = next ? ` Right bracket: next stage, ${next.title}.` : ''
-  return [`Stage ${here + 1} of ${stages.length}: ${stop.title}.${ways}`]
+function stageText(scene: Scene): readonly string[] {
+  const said = stageSaid(scene)
+  if (said === null) return []
+  const next = scene.stages[scene.stages.findIndex(stop => stop.here) + 1]
+  return [`${said}.${next ? ` Right bracket: next stage, ${next.title}.` : ''}`]
 }
 
 const plain = (paragraph: Paragraph): string => proseText(paragraph, titleOf)

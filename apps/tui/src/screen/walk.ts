@@ -78,6 +78,13 @@ export const sceneOf = ({ tour, lesson }: Pick<Walk, 'tour' | 'lesson'>): Scene 
 /** The same with a word to the reader. */
 export const say = (walk: Walk, notice: string): Walk => ({ ...walk, notice })
 
+/** What is typed after one more key, no longer than `most`; null for a key that types nothing. */
+export function retyped(typed: string, key: string, most: number): string | null {
+  if (key === 'Backspace') return [...typed].slice(0, -1).join('')
+  const letter = key === 'Space' ? ' ' : key
+  return [...letter].length === 1 && typed.length < most ? typed + letter : null
+}
+
 /** The page moved just so far that the cell in focus is on it. */
 export function revealed(walk: Walk, measure: Measure): Walk {
   const { view, most, focus } = measure(walk)

@@ -104,7 +104,7 @@ describe('going places', () => {
     await terminal.shows('What is given')
     await terminal.press('g', ...'latnet', 'enter')
     await terminal.shows('✗ There is no matrix “latnet”. Did you mean latent?')
-    await terminal.press('escape', 'g', ...'decoderweight', 'enter')
+    await terminal.press('escape', 'g', ...'decoder', 'space', ...'weight', 'enter')
     await terminal.shows('12  Decode')
   })
 
