@@ -1,7 +1,7 @@
 'use client'
 // A step played: squares are lit, products fly into the line, sums land. In the place of the line of arithmetic.
 import { at } from '@dit-by-hand/graph/at'
-import { type Motion, motionOf, type Played } from '@dit-by-hand/walkthrough/motion'
+import { type Motion, motionOf, type Played, speeds } from '@dit-by-hand/walkthrough/motion'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
@@ -20,8 +20,6 @@ interface PlayerProps {
   readonly lettersOn: boolean
   readonly onClose: () => void
 }
-
-const speeds: readonly number[] = [0.5, 1, 2, 4]
 
 export function Player({ scene, lettersOn, onClose }: PlayerProps): ReactNode {
   const [played, setPlayed] = useState<Played>('step')

@@ -37,6 +37,9 @@ export interface Motion {
   readonly lasts: number
 }
 
+/** How much faster or slower a reader may play it. */
+export const speeds: readonly number[] = [0.5, 1, 2, 4]
+
 /** How long things take at the ordinary speed, in milliseconds. */
 const pace = { term: 750, land: 800, cell: 7000, quick: 170, matrix: 5000, step: 40_000 } as const
 

@@ -1,7 +1,7 @@
 // Time on the screen: what a played step and the opening do as it passes, and what keys do to them.
 import { at } from '@dit-by-hand/graph/at'
 import { memo } from '@dit-by-hand/graph/memo'
-import { type Motion, motionOf, type Played, stillBeside } from '@dit-by-hand/walkthrough/motion'
+import { type Motion, motionOf, type Played, speeds, stillBeside } from '@dit-by-hand/walkthrough/motion'
 import { type Opening, openingOf } from '@dit-by-hand/walkthrough/motion/opening'
 import { fitsStage } from '@dit-by-hand/walkthrough/motion/stage'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
@@ -26,8 +26,6 @@ export function openingIn({ facts }: Scene): Opening | null {
 /** Whether time passes on the screen. */
 export const isRunning = ({ panel }: Walk): boolean =>
   (panel?.kind === 'play' || panel?.kind === 'opening') && panel.playing
-
-export const speeds: readonly number[] = [0.5, 1, 2, 4]
 
 /** The longest time that passes from one picture to the next, in milliseconds. */
 export const longestBeat = 250
