@@ -1,7 +1,7 @@
 'use client'
 // What a step loads when it is first wanted.
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { later } from '../later.tsx'
 
 export const Generations = later(async () => (await import('./generations.tsx')).Generations)
@@ -25,7 +25,7 @@ export function PromptPanel({ scene }: { readonly scene: Scene }): ReactNode {
   )
 }
 
-const Drawn = lazy(async () => ({ default: (await import('../pictures/pictures.tsx')).Pictures }))
+const Drawn = later(async () => (await import('../pictures/pictures.tsx')).Pictures)
 
 interface PicturesProps {
   readonly scene: Scene
@@ -37,9 +37,5 @@ interface PicturesProps {
 
 /** The pictures of a step. */
 export const Pictures = memo(function Pictures({ scene, written, asWritten }: PicturesProps): ReactNode {
-  return (
-    <div className="pictures">
-      <Suspense fallback={written}>{asWritten ? written : <Drawn scene={scene} />}</Suspense>
-    </div>
-  )
+  return <div className="pictures">{asWritten ? written : <Drawn scene={scene} meanwhile={written} />}</div>
 })

@@ -1,10 +1,11 @@
 'use client'
 // The words of a page: as the server wrote them, as long as they speak of the lesson as it is; else made anew here.
-import { lazy, memo, type ReactNode, Suspense, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
+import { later } from '../later.tsx'
 import type { LiveWordsProps } from './told-live.tsx'
 
 /** Makes words of a scene; most readers never need it. */
-export const LiveWords = lazy(async () => ({ default: (await import('./told-live.tsx')).LiveWords }))
+const LiveWords = later(async () => (await import('./told-live.tsx')).LiveWords)
 
 interface WordsProps extends LiveWordsProps {
   /** As the server wrote them. */
@@ -18,9 +19,5 @@ export const Words = memo(function Words({ scene, part, hides, written, asWritte
   const isNew = hides || !asWritten
   const [made, setMade] = useState(isNew)
   if (isNew && !made) setMade(true)
-  return (
-    <Suspense fallback={hides ? null : written}>
-      {made ? <LiveWords scene={scene} part={part} hides={hides} /> : written}
-    </Suspense>
-  )
+  return made ? <LiveWords scene={scene} part={part} hides={hides} meanwhile={hides ? null : written} /> : written
 })
