@@ -209,7 +209,7 @@ describe('AdamW', () => {
     const lossWith = (by: number): number => {
       const moved = named(inputs, 'last.weight').map((row, r) => row.map((x, c) => (r === 1 && c === 0 ? x + by : x)))
       const { loss } = evaluate({ loss: named(tower.net, 'loss') }, { ...inputs, 'last.weight': moved }, float)
-      return at(at(loss, 0), 0)
+      return at(at(named({ loss }, 'loss'), 0), 0)
     }
     const slope = (lossWith(1e-5) - lossWith(-1e-5)) / 2e-5
     const found = toNumber(at(at(named(worked(lesson, rungsOf(ids)).values, 'weightGradient'), 1), 0))

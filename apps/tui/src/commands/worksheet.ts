@@ -30,7 +30,7 @@ interface WorksheetOptions {
 const mostSheets = 500
 
 // Said here, so that help need not read what makes the files.
-const formats: readonly Format[] = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb']
+const formats: readonly Format[] = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb', 'moodle']
 
 export function addWorksheet(program: Command, io: Io): void {
   program
@@ -78,13 +78,16 @@ typed into it and says what went wrong; it works each check out from the given
 numbers and what was typed before. The key as a spreadsheet is live: change a
 given number, and everything follows. TeX compiles with pdflatex and what every
 distribution of it has. A notebook (ipynb) is filled in with NumPy; dit check
---numbers marks it.
+--numbers marks it. Questions for Moodle are one file to import into a question
+bank: a category for each step, in it a question for each sheet, so that a quiz
+can draw one for each student. Moodle marks them and shows the key.
 
 Examples:
   dit worksheet --seed 7 --out sheets
   dit worksheet --seed 1 --count 30 --key --together --out class
   dit worksheet --seed 7 --difficulty softmax --format pdf,xlsx --key --out soft
   dit worksheet --seed 1 --count 30 --format ipynb --key --out class
+  dit worksheet --seed 1 --count 30 --format moodle --out class
   dit worksheet --seed 7 --steps 2-6 --paper letter --out part
   dit worksheet --seed 1 --count 30 --steps 2-6 --layout sheet --key --out class
   dit worksheet --lesson my-lesson.json --format html --out mine`,
@@ -118,7 +121,7 @@ async function write(options: WorksheetOptions, io: Io): Promise<void> {
     const content = await orTold(PaperError, why => why, made)
     await writeWhole(join(options.out, name), content, io, { force, folders: true })
   }
-  await io.stdout.write(`Wrote ${told(files, key ? format.length : 0, options.out)}.\n`)
+  await io.stdout.write(`Wrote ${told(files, key ? format.filter(one => one !== 'moodle').length : 0, options.out)}.\n`)
 }
 
 /** `class/worksheet-7.pdf`; `31 files to class: worksheet-1.pdf to worksheet-30.pdf and key-1-to-30.pdf`: the last are keys. */

@@ -5,16 +5,7 @@ import { type Drawn, edges, type Page, papers, type SignFormula, type Station, t
 import { roleNames, roles, rolesOn } from '../sheet/roles.ts'
 import { symbolParts } from '../sheet/symbol.ts'
 import { inOrder, wholeMatrices } from './reading-order.ts'
-
-const entities: { readonly [sign: string]: string } = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const safe = (text: string): string => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
+import { safe } from './safe.ts'
 
 /** A page of HTML that needs nothing beside it. */
 export function htmlText(title: string, sheets: readonly Worksheet[]): string {

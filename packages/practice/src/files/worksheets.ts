@@ -17,7 +17,7 @@ import type { Preview } from './html.ts'
 
 export type { Preview }
 
-export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb'] as const
+export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb', 'moodle'] as const
 export type Format = (typeof formats)[number]
 
 export const layouts = ['sheet', 'steps'] as const
@@ -89,8 +89,12 @@ export function filesOf(request: Request): readonly MadeFile[] {
   const { asked, formats: wanted, key } = request
   const [first, last] = [at(asked, 0, 'the lessons'), at(asked, asked.length - 1, 'the lessons')]
   const as = asked.length === 1 ? first.as : `${first.as}-to-${last.as}`
-  const isBound = (format: Format): boolean => request.together === true && asked.length > 1 && isPrinted(format)
-  const file = (name: string, format: Format, made: MadeFile['made']): MadeFile => ({ name: `${name}.${format}`, made })
+  const isBound = (format: Format): boolean =>
+    asked.length > 1 && (format === 'moodle' || (request.together === true && isPrinted(format)))
+  const file = (name: string, format: Format, made: MadeFile['made']): MadeFile => ({
+    name: `${name}.${format === 'moodle' ? 'xml' : format}`,
+    made,
+  })
   return [
     ...wanted.filter(isBound).map(format => file(`worksheets-${as}`, format, () => sheetsFile(format, asked, request))),
     ...asked.flatMap(one =>
@@ -98,7 +102,12 @@ export function filesOf(request: Request): readonly MadeFile[] {
         .filter(format => !isBound(format))
         .map(format => file(`worksheet-${one.as}`, format, () => sheetsFile(format, [one], request))),
     ),
-    ...(key ? wanted.map(format => file(`key-${as}`, format, () => keyFile(format, request))) : []),
+    // Moodle's questions have their key within.
+    ...(key
+      ? wanted
+          .filter(format => format !== 'moodle')
+          .map(format => file(`key-${as}`, format, () => keyFile(format, request)))
+      : []),
   ]
 }
 
@@ -128,6 +137,7 @@ function sheetsFile(format: Format, asked: readonly Asked[], request: Request): 
     printed: () => asked.map(each => worksheet(wantedOf(each, request))),
     live: () => blankSheets(sheetName(one), { title, origin }, work(lesson, netOf(lesson)), request.steps),
     coded: () => notebook(programmed(one, request), false),
+    questioned: () => asked.map(each => programmed(each, request)),
   })
 }
 
@@ -138,6 +148,7 @@ function keyFile(format: Format, request: Request): Promise<Uint8Array | string>
     printed: () => asked.map(one => keyTo(wantedOf(one, request))),
     live: () => asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')),
     coded: () => asked.flatMap(one => notebook(programmed(one, request), true)),
+    questioned: () => asked.map(each => programmed(each, request)),
   })
 }
 
@@ -147,15 +158,17 @@ const programmed = ({ named, ...one }: Asked, { steps }: Request): Programmed =>
   steps,
 })
 
-/** What a file is made from: worksheets to be printed, sheets of a spreadsheet, or the cells of a notebook. */
+/** What a file is made from: worksheets to be printed, sheets of a spreadsheet, the cells of a notebook, or lessons to ask about. */
 interface Sheets {
   readonly printed: () => readonly Worksheet[]
   readonly live: () => readonly BookSheet[]
   readonly coded: () => readonly NotebookCell[]
+  readonly questioned: () => readonly Programmed[]
 }
 
 /** Each library only where its format is asked for. */
-async function fileOf(format: Format, title: string, { printed, live, coded }: Sheets): Promise<Uint8Array | string> {
+async function fileOf(format: Format, title: string, from: Sheets): Promise<Uint8Array | string> {
+  const { printed, live, coded, questioned } = from
   switch (format) {
     case 'xlsx':
       return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live() })
@@ -167,6 +180,8 @@ async function fileOf(format: Format, title: string, { printed, live, coded }: S
       return (await import('./tex.ts')).texText(printed())
     case 'ipynb':
       return (await import('./ipynb.ts')).ipynbText(coded())
+    case 'moodle':
+      return (await import('./moodle.ts')).moodleText(questioned())
     case 'md': {
       const { markdownText } = await import('./markdown.ts')
       return printed().map(markdownText).join('\n')

@@ -2,17 +2,16 @@
 import { type Worked, work } from '@dit-by-hand/core/lesson'
 import { type Name, readThrough } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
-import { entriesOf, namesOf, shapeText, topological } from '@dit-by-hand/graph/graph'
+import { shapeText } from '@dit-by-hand/graph/graph'
 import { formulaLatex } from '@dit-by-hand/graph/latex'
 import { formulaNumpy, helpersIn, numpyArray, pythonName } from '@dit-by-hand/graph/numpy'
 import { type Axes, axesText } from '@dit-by-hand/graph/rearrange'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { slugOf, stepNumbers } from '@dit-by-hand/spec/names'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 import { rearrangedSentence } from '@dit-by-hand/walkthrough/rearranged'
 import { framesOf } from './cells.ts'
-import { paperPages } from './pages.ts'
+import { partsOf } from './parts.ts'
 import { allSteps } from './steps.ts'
 import { symbolTex } from './symbols-tex.ts'
 import { keyTitleOf, titleOf, type Wanted } from './worksheet.ts'
@@ -46,7 +45,12 @@ const checking = (name: string): string =>
  */
 export function notebook(wanted: Programmed, isKey: boolean): readonly NotebookCell[] {
   const worked = work(wanted.lesson)
-  const parts = partsOf(worked).map(part => ({ ...part, isAsked: wanted.steps.includes(part.step) }))
+  const seen = new Set<Name>()
+  const parts = partsOf(worked).map(part => ({
+    ...part,
+    given: part.given.filter(name => !seen.has(name) && seen.add(name)),
+    isAsked: wanted.steps.includes(part.step),
+  }))
   const made = parts.flatMap(({ asked, isAsked }) => (isAsked ? asked : [])).map(name => lineFor(name, worked))
   const { origin, seed, named: name } = wanted
   return [
@@ -88,28 +92,6 @@ export const program = (lesson: Lesson, origin: string): string => {
 }
 
 const heading = (text: string): string => at(text.split('\n'), 0).replace('## ', '')
-
-/** The parts of the walk as paper has them: what each makes, and what is given that no part before it needs. */
-function partsOf(worked: Worked) {
-  const { net } = worked
-  const facts = factsOf(worked)
-  const order = entriesOf(net)
-  const names = namesOf(net)
-  const seen = new Set<Name>()
-  const isCited = (name: string | undefined): boolean => name !== undefined && !readThrough.has(name as Name)
-  return stepNumbers.flatMap(step =>
-    paperPages(slugOf(step), facts).map(({ title, made }) => {
-      const nodes = order.filter(([name]) => made.includes(name)).map(([, node]) => node)
-      const sources = topological(nodes, node => (nodes.includes(node) || !isCited(names.get(node)) ? node.src : []))
-      const given = order.flatMap(([name, node]) =>
-        node.op === 'input' && sources.includes(node) && !seen.has(name) ? [name] : [],
-      )
-      for (const name of given) seen.add(name)
-      const asked = order.flatMap(([name, node]) => (made.includes(name) && node.op !== 'input' ? [name] : []))
-      return { step, title, given, asked }
-    }),
-  )
-}
 
 const lineFor = (name: Name, { net }: Worked): string => formulaNumpy(net, name, { through: readThrough })
 

@@ -24,6 +24,7 @@ const formatTitles = {
   tex: 'TeX',
   md: 'Markdown',
   ipynb: 'notebook to program',
+  moodle: 'questions for Moodle',
 } as const satisfies { readonly [F in Format]: string }
 const paperTitles = { a4: 'A4, landscape', letter: 'Letter, landscape' } as const satisfies {
   readonly [P in Request['paper']]: string
