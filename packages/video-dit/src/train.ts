@@ -27,7 +27,7 @@ const mean = (x: Node): Node => times(sum(sum(x, 'rows'), 'columns'), ratio(1n, 
 const meanSquareGradient = (error: Node): Node => times(error, ratio(2n, count(error.shape)))
 
 /**
- * The gradient of a loss at every parameter, for the net of {@link noiseLoss} or {@link flowLoss}, also after a rewrite.
+ * The gradient of a loss at every parameter, for the net of {@link noiseLoss} or of rectified flow, also after a rewrite.
  * The variance bound has a gradient through the variance only, not the predicted noise (Nichol & Dhariwal 2021, section 3.1).
  * @returns the gradients by the parameters' names
  */
@@ -36,7 +36,7 @@ export function gradientsOf(net: Net, parameters: readonly Parameter[]): { reado
   const error = named(net, 'error')
   const seed = meanSquareGradient(error)
   const { varianceBound, varianceValue } = net
-  if (!varianceValue) return gradient(net.velocity ?? named(net, 'predictedNoise'), seed, pick(net, names))
+  if (!varianceValue) return gradient(net.found ?? named(net, 'predictedNoise'), seed, pick(net, names))
   const below = varianceBound
     ? gradient(varianceBound, fill(1, [1, 1]), { varianceValue }).varianceValue
     : fill(0, error.shape)
@@ -143,22 +143,8 @@ function discretisedSurprise(clip: Node, mean: Node, logVariance: Node, to: Scop
   return times(log(atLeast(share, ratio(1n, 1_000_000_000_000n)), to.within('log')), -1)
 }
 
-/**
- * The loss of rectified flow (Liu et al. 2023, arXiv 2209.03003; Esser et al. 2024): on the straight path from the clip, at
- * time 0, to noise, at time 1, the net predicts the velocity noise − clip. Inputs of a sample: `start`, `noise`, `time`
- * from 0 to 1, `words`. The net's `t` is 1000·time.
- */
-export function flowLoss(config: DitConfig): Loss {
-  const { whole, start, noise, output, perSample } = straightPath(config)
-  const { name } = whole
-  const velocity = name('velocity', output)
-  const error = name('error', subtract(velocity, name('towards', subtract(noise, start))))
-  name('loss', meanSquare(error)) //                                                                1×1
-  return { net: whole.net, parameters: whole.parameters, perSample }
-}
-
-/** A point x on the straight path from a clip to noise, and the model's output there. Inputs of a sample: `start`, `noise`,
- *  C·T·H×W; `time`; `words`. @throws {RangeError} where the variance is to be learned too */
+/** A point x on the straight path from a clip, at time 0, to noise, at time 1, and the model's output there, whose `t` is
+ *  1000·time. Inputs of a sample: `start`, `noise`, C·T·H×W; `time`; `words`. @throws {RangeError} where the variance is to be learned too */
 export function straightPath(config: DitConfig): {
   readonly whole: Scope
   readonly start: Node

@@ -7,9 +7,10 @@ import { pick } from '@dit-by-hand/graph/scope'
 import { cellName, fitted, lineOf } from '@dit-by-hand/graph/text'
 import { describe, expect, it } from 'vitest'
 import { checkConfig, type DitConfig, hiddenOf, official, officialNames, positionWidths } from '../src/config.ts'
+import { rectifiedFlow } from '../src/learn/loss.ts'
 import { dit, parameterCount } from '../src/net.ts'
 import { ddimStep, ddpmStep, eulerStep, guidance, heunStep } from '../src/sample.ts'
-import { flowLoss, noiseLoss } from '../src/train.ts'
+import { noiseLoss } from '../src/train.ts'
 import { tiny } from './support.ts'
 
 describe('the published models', () => {
@@ -78,7 +79,7 @@ it('says nothing before it has learned: with the last layer at zero the output i
 describe('every named cell has a line of arithmetic below 200 characters', () => {
   it.each<[string, Net]>([
     ['the loss', noiseLoss(tiny).net],
-    ['the flow', flowLoss({ ...tiny, learnedVariance: false }).net],
+    ['the flow', rectifiedFlow({ ...tiny, learnedVariance: false }, 'velocity', 'velocity').net],
     ['DDPM', ddpmStep(tiny, { clip: true })],
     ['DDIM', ddimStep(tiny, { clip: true })],
     ['guidance', guidance(tiny)],

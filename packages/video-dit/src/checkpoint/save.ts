@@ -106,32 +106,25 @@ export function frozenPositions(config: DitConfig): Float32Array {
 export const frozenName = 'pos_embed'
 
 /**
- * A model's tensors as in official checkpoints: every parameter, and the frozen positions.
- * @param weights every parameter's cells, column by column
+ * Every parameter as a tensor with its official name and shape.
+ * @param weights their cells, column by column @param prefix goes before each name
  * @throws {RangeError} naming a parameter without cells, or with another count of them
  */
-export function tensorsOf(config: DitConfig, weights: Weights): readonly Stored[] {
-  const parameters = dit(config).parameters.map((parameter): Stored => {
-    const cells = named(weights, parameter.name, 'the weights')
-    const [rows, columns] = parameter.shape
+export const parametersOf = (config: DitConfig, weights: Weights, prefix = ''): readonly Stored[] =>
+  dit(config).parameters.map(parameter => {
+    const [cells, [rows, columns]] = [named(weights, parameter.name, 'the weights'), parameter.shape]
     if (cells.length !== rows * columns)
       throw new RangeError(`${parameter.name} is ${rows}×${columns}; there are ${cells.length} cells for it`)
-    return {
-      name: officialName(parameter.name),
-      shape: officialShape(parameter, config),
-      matrix: parameter.shape,
-      cells,
-    }
+    const shape = officialShape(parameter, config)
+    return { name: prefix + officialName(parameter.name), shape, matrix: parameter.shape, cells }
   })
+
+/** A model's tensors as in official checkpoints: every parameter, and the frozen positions. */
+export function tensorsOf(config: DitConfig, weights: Weights): readonly Stored[] {
   // The table lies token by token in both.
   const cells = frozenPositions(config)
-  const table = {
-    name: frozenName,
-    shape: [1, tokensOf(config), config.width],
-    matrix: [1, cells.length],
-    cells,
-  } as const
-  return [...parameters, table]
+  const shape = [1, tokensOf(config), config.width]
+  return [...parametersOf(config, weights), { name: frozenName, shape, matrix: [1, cells.length], cells }]
 }
 
 /**

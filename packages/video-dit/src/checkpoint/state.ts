@@ -1,11 +1,10 @@
 // The state of a training run, in a file beside the model's: the optimiser's moments, the average, seed, build and step.
-import { named } from '@dit-by-hand/graph/at'
 import type { DitConfig } from '../config.ts'
 import { dit } from '../net.ts'
 import { CheckpointError } from './dtype.ts'
 import { isFields, parsed } from './json.ts'
 import { officialName, officialShape } from './official.ts'
-import { type Cells, type Stored, type Weights, type Written, written } from './save.ts'
+import { type Cells, parametersOf, type Stored, type Weights, type Written, written } from './save.ts'
 import type { Source } from './source.ts'
 import { memoryOf, readHeader, readMatrix } from './stream.ts'
 
@@ -45,15 +44,9 @@ export function stateFile(
   beside: readonly Stored[] = [],
 ): Written {
   const { step, seed, build, more = {} } = state
-  const tensors = blocks.flatMap((block): readonly Stored[] => {
+  const tensors = blocks.flatMap(block => {
     const weights = state[block]
-    if (!weights) return []
-    return dit(config).parameters.map(parameter => ({
-      name: `${block}.${officialName(parameter.name)}`,
-      shape: officialShape(parameter, config),
-      matrix: parameter.shape,
-      cells: named(weights, parameter.name, block),
-    }))
+    return weights ? parametersOf(config, weights, `${block}.`) : []
   })
   return written({ ...metadata, [key]: JSON.stringify({ step, seed, build, more }) }, [...tensors, ...beside])
 }

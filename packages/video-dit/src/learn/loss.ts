@@ -2,15 +2,13 @@
 
 import type { Learnable } from '@dit-by-hand/float32/plan'
 import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
-import { ratio } from '@dit-by-hand/graph/exact'
-import { gradient } from '@dit-by-hand/graph/gradient'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
 import { add, fill, inv, times } from '@dit-by-hand/graph/ops'
-import { pick, scope } from '@dit-by-hand/graph/scope'
+import { scope } from '@dit-by-hand/graph/scope'
 import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
 import { clipShape, model } from '../net.ts'
-import { type Loss, straightPath } from '../train.ts'
+import { gradientsOf, type Loss, straightPath } from '../train.ts'
 
 /** What a net can predict and a loss can measure: given x and the time, each follows from any other. */
 export const quantities = ['noise', 'velocity', 'clip'] as const
@@ -58,10 +56,5 @@ export function rectifiedFlow(config: DitConfig, predicts: Quantity, counted: Qu
   const error = name('error', subtract(found, name('wanted', wanted)))
   name('loss', meanSquare(error)) //                                                                1×1
   const { net, parameters } = whole
-  const learned = pick(
-    net,
-    parameters.map(parameter => parameter.name),
-  )
-  const seed = times(error, ratio(2n, BigInt(x.shape[0] * x.shape[1])))
-  return { net, parameters, gradients: gradient(found, seed, learned), perSample }
+  return { net, parameters, gradients: gradientsOf(net, parameters), perSample }
 }

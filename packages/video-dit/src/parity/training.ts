@@ -6,10 +6,11 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { times } from '@dit-by-hand/graph/ops'
 import { officialName } from '../checkpoint/official.ts'
 import { asGiven, noising, posterior } from '../coefficients.ts'
+import { rectifiedFlow } from '../learn/loss.ts'
 import { dit } from '../net.ts'
 import { type Descent, meanOver } from '../reading.ts'
 import { cosineBetas, publishedSchedule, type Schedule, schedule } from '../schedule.ts'
-import { flowLoss, gradientsOf, type Loss, noiseLoss } from '../train.ts'
+import { gradientsOf, type Loss, noiseLoss } from '../train.ts'
 import { type Check, type Convention, ifRecorded, isSet, under } from './check.ts'
 import { netConventions } from './conventions.ts'
 import { memoised, type Subject, samples, withPositions } from './forward.ts'
@@ -32,7 +33,7 @@ export const trainingConventions: readonly Convention[] = [
   { says: 'time runs the other way: 0 is noise', setting: 'time from noise' },
   {
     says: 'the velocity points from noise to the clip',
-    changes: () => ({ towards: node => times(node, -1) }),
+    changes: () => ({ wanted: node => times(node, -1) }),
   },
   { says: 'the variance bound is counted in nats', changes: () => ({ varianceBound: node => times(node, Math.LN2) }) },
 ]
@@ -233,7 +234,7 @@ function flowChecks(subject: Subject): readonly Check[] {
   const { of, config } = subject
   if (!of.has('rf.x0')) return []
   const batch: Batch = {
-    loss: () => flowLoss(config),
+    loss: () => rectifiedFlow(config, 'velocity', 'velocity'),
     given: using =>
       startsOf(subject, 'rf', of.has('rf.y') ? 'rf.y' : 'in.y').map((start, i) => {
         const time = at(of.numbers('rf.t01'), i)
