@@ -67,6 +67,15 @@ describe('dit worksheet', () => {
     expect((await worksheet(...args, '--format', 'xlsx', '--force')).stderr).toContain('--together is for sheets')
   })
 
+  it('asks Moodle about all sheets in one file, which has the key within', async () => {
+    const args = ['--seed', '7', '--count', '3', '--key', '--out', 'sheets']
+    expect((await worksheet(...args, '--format', 'moodle')).stdout).toBe('Wrote sheets/worksheets-7-to-9.xml.\n')
+    expect(first('worksheets-7-to-9.xml', 5)).toBe('<?xml')
+    expect((await worksheet(...args, '--force', '--format', 'md,moodle')).stdout).toBe(
+      'Wrote 5 files to sheets: worksheets-7-to-9.xml, worksheet-7.md to worksheet-9.md and key-7-to-9.md.\n',
+    )
+  })
+
   it('writes a lesson of one’s own, some of its steps', async () => {
     const { lesson } = caseOf('misprint')
     writeFileSync(join(cwd, 'mine.json'), JSON.stringify(lesson))

@@ -48,7 +48,7 @@ function questionXml(
   const answers = asked.flatMap(name => named(worked.values, name).flat())
   const how = answers.some(value => toleranceFor(value) > 0) ? rounded : answers.every(isWhole) ? '' : whole
   const text = [
-    ...asked.map(name => `<p>${formulaHtml(name, worked)}</p>`),
+    `<p>${asked.map(name => formulaHtml(name, worked)).join('<br>\n')}</p>`,
     ...read.map(name => matrixHtml(name, worked, value => safe(showNumber(value)))),
     `<p>Fill in ${asked.map(signOf).join(', ')}.${how}</p>`,
     ...asked.map(name => matrixHtml(name, worked, blank)),
@@ -87,7 +87,7 @@ function matrixHtml(name: Name, worked: Worked, cell: (value: Exact) => string):
     .map((own, i) => {
       const caption = `${signOf(name)} ${safe(titleOf(name))}${frames ? `, frame ${i + 1}` : ''}`
       const body = own.map(row => `<tr>${row.map(value => `<td>${cell(value)}</td>`).join('')}</tr>`)
-      return `<table border="1" cellpadding="4"><caption>${caption}</caption><tbody>${body.join('')}</tbody></table>`
+      return `<table border="1" cellpadding="4" style="margin-bottom: 1em; text-align: center"><caption style="caption-side: top; text-align: start; white-space: nowrap">${caption}</caption><tbody>${body.join('')}</tbody></table>`
     })
     .join('\n')
 }

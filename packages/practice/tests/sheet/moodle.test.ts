@@ -49,7 +49,7 @@ function parsed(xml: string): readonly Question[] {
     const blanks = new Map<string, Blank[]>()
     const shown: string[] = []
     for (const [, caption = '', body = ''] of html('questiontext').matchAll(
-      /<caption>\\\(.+?\\\) (.+?)<\/caption><tbody>(.+?)<\/tbody>/g,
+      /<caption[^>]*>\\\(.+?\\\) (.+?)<\/caption><tbody>(.+?)<\/tbody>/g,
     )) {
       const title = plain(caption).replace(/, frame \d+$/, '')
       const cells = [...body.matchAll(/<td>(.*?)<\/td>/g)].map(([, cell = '']) => cell)
