@@ -36,7 +36,7 @@ export function generate(lesson: Lesson, steps: number, net: Net<Name> = netOf(l
     const before = named(at(made, made.length - 1).worked.values, 'denoised')
     const t = lesson.timestep.t - made.length
     const resumed = rewrite(netOf(lesson), { noised: () => table(before) })
-    made.push({ t, worked: work({ ...lesson, timestep: { ...lesson.timestep, t } }, resumed) })
+    made.push({ t, worked: work({ ...lesson, errata: [], timestep: { ...lesson.timestep, t } }, resumed) })
   }
   return made
 }

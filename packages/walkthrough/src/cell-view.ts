@@ -6,11 +6,12 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenMark, isSourced, type Mark, printedMark } from '@dit-by-hand/spec/marks'
 import { type GivenName, isAnswerName, isGivenName } from '@dit-by-hand/spec/names'
-import { givenCell } from './edits.ts'
+import { type Edit, givenCell, without } from './edits.ts'
 import { type Line, valueAt } from './line.ts'
 import { gradientAt } from './matrices.ts'
 import type { CellView, Lit, MisprintView } from './scene.ts'
 import { shortened } from './short.ts'
+import { workedWith } from './workbench.ts'
 
 /** What it takes to show the numbers of one scene. */
 export interface View {
@@ -18,6 +19,7 @@ export interface View {
   readonly lesson: Lesson
   readonly worked: Worked
   readonly before: Worked
+  readonly edits: readonly Edit[]
   /** The lesson with its prompt changed and nothing else. */
   readonly words: Lesson
   readonly lit: (cell: CellRef) => Lit | null
@@ -47,7 +49,7 @@ export function cellView(cell: CellRef, value: Exact, view: View): CellView {
     lit: view.lit(cell),
     was: wasAt(cell, value, view),
     given: givenCell(view.lesson, cell) !== undefined,
-    misprint: misprintAt(cell, view.lesson),
+    misprint: misprintAt(cell, view),
     origin: originOf(cell, view),
     gradient: at === undefined ? null : shortened(showNumber(at), at),
   }
@@ -60,11 +62,20 @@ function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | n
   return !equal(was, value) ? shortened(showNumber(was), was) : null
 }
 
-function misprintAt({ name, row, column }: CellRef, lesson: Lesson): MisprintView | null {
+/** A misprint, with what is right there: after the reader's changes, what follows from them. */
+function misprintAt(cell: CellRef, { lesson, original, edits }: View): MisprintView | null {
+  const { name, row, column } = cell
   const found = lesson.errata.find(slip => slip.matrix === name && slip.row === row + 1 && slip.column === column + 1)
   if (!found) return null
-  const shown = (cell: string | number): string => String(cell).replace('-', '−')
-  return { id: found.id, printed: found.printed === null ? null : shown(found.printed), correct: shown(found.correct) }
+  const elsewhere = without(edits, cell)
+  const right =
+    elsewhere.length === 0 ? fromCell(found.correct) : cellValue(workedWith(original, elsewhere, 'corrected'), cell)
+  const shown = (value: Exact): string => shortened(showNumber(value), value)
+  return {
+    id: found.id,
+    printed: found.printed === null ? null : shown(fromCell(found.printed)),
+    correct: shown(right),
+  }
 }
 
 function originOf(cell: CellRef, { original, lesson, worked, before }: View): Mark | null {

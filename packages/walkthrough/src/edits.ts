@@ -110,6 +110,12 @@ export function withEdit(lesson: Lesson, edits: readonly Edit[], edit: Edit): re
     const others = edits.filter(isCell).filter(({ cell }) => cell.name !== 'words')
     return same(promptOf(lesson), edit.prompt) ? others : [edit, ...others]
   }
-  const others = edits.filter(other => isPrompt(other) || cellKey(other.cell) !== cellKey(edit.cell))
+  const others = without(edits, edit.cell)
   return givenCell(prompted(lesson, edits), edit.cell) === edit.value ? others : [...others, edit]
+}
+
+/** The edits but for one cell; the same list where none is of it. */
+export function without(edits: readonly Edit[], cell: CellRef): readonly Edit[] {
+  const others = edits.filter(edit => isPrompt(edit) || cellKey(edit.cell) !== cellKey(cell))
+  return others.length === edits.length ? edits : others
 }

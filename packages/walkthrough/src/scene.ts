@@ -163,6 +163,7 @@ export function scene(state: Tour, original: Lesson): Scene {
     lesson: worked.lesson,
     worked,
     before: (unchanged[pass.at - 1] ?? at(unchanged, 0, 'the passes')).worked,
+    edits: state.edits,
     words: prompted(original, state.edits),
     facts,
     lit: litBy(line),

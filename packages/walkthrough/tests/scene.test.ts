@@ -126,6 +126,20 @@ describe('a scene', () => {
     expect(toldOf(corrected).errata.map(({ id }) => id)).toContain('shift-sign')
   })
 
+  it('says what is right in place of a misprint as the reader has changed the lesson, and marks none where nothing was printed', () => {
+    const row = 2
+    const weight: Action = { type: 'edit', edit: { cell: { name: 'modulationWeight', row, column: 1 }, value: 5 } }
+    const shift: Action = { type: 'edit', edit: { cell: { name: 'scaleShift', row, column: 0 }, value: 9 } }
+    const shiftAfter = (...actions: readonly Action[]): CellView =>
+      cell(at(goto('modulation'), ...actions).shown, 'scaleShift', 3, 1)
+    // The condition is 0, 1, −1, 1, 1, so that the third row of the weight, 1, 0, −1, 1, −1, makes 1; with 5 in column 2 it makes 6.
+    expect(shiftAfter(weight).misprint?.correct).toBe(shiftAfter(weight).text)
+    expect(shiftAfter(weight, { type: 'reading' })).toMatchObject({ text: '−1', misprint: { correct: '6' } })
+    expect(shiftAfter(shift)).toMatchObject({ text: '9', misprint: { printed: '−1', correct: '1' } })
+    expect(shiftAfter(weight, shift)).toMatchObject({ text: '9', misprint: { correct: '6' } })
+    expect(shiftAfter({ type: 'generation', steps: 3 }, { type: 'pass', pass: 2 }).misprint).toBeNull()
+  })
+
   it('tells the source of every given number of the walkthrough', () => {
     const { shown } = at()
     const given = shown.blocks.flatMap(({ rows }) => rows.flat())
