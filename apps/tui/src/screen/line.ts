@@ -6,6 +6,7 @@ import { curveOf, curveWords } from '@dit-by-hand/walkthrough/error-curve'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
+import { curvePicture, pictureRows } from '../plain/error-curve.ts'
 import { filled, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
 import { marks } from './theme.ts'
 
@@ -67,14 +68,18 @@ function nameRows({ line }: Scene, width: number): readonly Row[] {
       )
 }
 
-/** The proof of a gradient, and what the error makes of the number otherwise, where there is room for it. */
+/** The proof of a gradient, and as far as there is room what the error makes of the number otherwise, in words and drawn. */
 function proofRows(scene: Scene, width: number, room: number): readonly Row[] {
   const proof = proofOf(scene)
-  if (!proof) return []
-  const rows = wrapped([span(`${marks.gradient} proof  `, 'strong'), span(proof.text)], width)
   const curve = curveOf(scene)
-  const more = curve ? wrapped([span(curveWords(curve))], width) : []
-  return rows.length + more.length <= room ? [...rows, ...more] : rows
+  if (!proof) return []
+  const rows = [...wrapped([span(`${marks.gradient} proof  `, 'strong'), span(proof.text)], width)]
+  const add = (more: readonly Row[]): void => {
+    if (rows.length + more.length <= room) rows.push(...more)
+  }
+  if (curve) add(wrapped([span(curveWords(curve))], width))
+  if (curve && rows.length + pictureRows <= room) add(curvePicture(curve, width, 0).map(text => [span(text)]))
+  return rows
 }
 
 /** A line that is too long even so: its beginning and its end, for the result stands last. */

@@ -205,6 +205,10 @@ describe('showing', () => {
     await terminal.press('enter', 'f')
     await terminal.shows('∂ proof')
     await terminal.shows('J would be least at 9/10')
+    expect(terminal.text()).not.toContain('▲')
+    const large = await opened({ place: 'feed-forward', columns: 160, rows: 50 })
+    await large.press('enter', 'f')
+    await large.shows('0                       ▲                       2')
   })
 
   it('says so where there is no slope to prove', async () => {
