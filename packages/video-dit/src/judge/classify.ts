@@ -207,6 +207,10 @@ function slope(places: readonly Place[], of: (place: Place) => number): number {
   return middle(slopes)
 }
 
+/** The root mean square length of some vectors. */
+const lengthOf = (vectors: readonly (readonly [number, number])[]): number =>
+  Math.sqrt(vectors.reduce((sum, [x, y]) => sum + (x ** 2 + y ** 2), 0) / vectors.length)
+
 /** Speeds in pixels per frame: below the first a thing stands still, from the second on it moves. */
 const stillBelow = 0.45
 const movesFrom = 0.6
@@ -215,8 +219,7 @@ function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'd
   if (places.length < 2) return { deed: undefined, shake: 0 }
   const [vx, vy] = [slope(places, ({ x }) => x), slope(places, ({ y }) => y)]
   const [x0, y0] = [middle(places.map(p => p.x - vx * p.frame)), middle(places.map(p => p.y - vy * p.frame))]
-  const squares = places.map(p => (p.x - x0 - vx * p.frame) ** 2 + (p.y - y0 - vy * p.frame) ** 2)
-  const shake = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
+  const shake = lengthOf(places.map(p => [p.x - x0 - vx * p.frame, p.y - y0 - vy * p.frame]))
   const [across, down] = [Math.abs(vx), Math.abs(vy)]
   const glows = places.map(({ state }) => state)
   const dimmest = places.length < frames ? 0 : Math.min(...glows)
@@ -245,8 +248,7 @@ function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
   if (steps.length < 3) return { deed: undefined, shake: 0 }
   const [dx, dy] = [middle(steps.map(([x]) => x)), middle(steps.map(([, y]) => y))]
   const lean = middle(places.map(({ state }) => state))
-  const squares = steps.map(([x, y]) => (x - dx) ** 2 + (y - dy) ** 2)
-  const shake = Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length)
+  const shake = lengthOf(steps.map(([x, y]) => [x - dx, y - dy]))
   const falls = dy >= 1 && dy <= 3
   const deed = ((): Deed | undefined => {
     if (!falls) return undefined

@@ -122,13 +122,10 @@ const patches: readonly Convention[] = [
 ]
 
 /** Positions with the features of the axes in another order, and the sines and cosines of each laid out by `lay`. */
-function otherPositions(
-  config: DitConfig,
-  order: readonly (0 | 1 | 2)[],
-  lay: (sines: Node, cosines: Node) => Node,
-): Node {
+function otherPositions(config: DitConfig, order: readonly number[], lay: (sines: Node, cosines: Node) => Node): Node {
   const [grid, widths] = [gridOf(config), positionWidths(config)]
-  const parts = order.flatMap(axis => {
+  const parts = order.flatMap(index => {
+    const axis = at([0, 1, 2] as const, index)
     if (widths[axis] === 0) return []
     const angles = matmul(frequencies(widths[axis] / 2), places(grid, axis))
     return [lay(sin(angles), cos(angles))]
@@ -141,24 +138,30 @@ const interleaved = (first: Node, second: Node): Node => {
   return rearrange(stack(first, second), axes('k f, n -> f k, n', { k: 2, f, n }))
 }
 
-const axisNames = ['frame', 'row', 'column']
-const orders: readonly (readonly [0 | 1 | 2, 0 | 1 | 2, 0 | 1 | 2])[] = [
-  [0, 1, 2],
-  [1, 2, 0],
-  [2, 1, 0],
+/** Three things in every other order. */
+const otherOrders: readonly (readonly number[])[] = [
   [1, 0, 2],
+  [0, 2, 1],
   [2, 0, 1],
+  [2, 1, 0],
+  [1, 2, 0],
 ]
 
+const ordered = (order: readonly number[], names: readonly string[]): string =>
+  order.map(index => at(names, index)).join(', ')
+
 const positionConventions: readonly Convention[] = [
-  ...orders.map(order =>
-    other(
-      order[0] === 0
-        ? 'positions have the row before the column'
-        : `positions have the axes in the order ${order.map(axis => axisNames[axis]).join(', ')}`,
-      config => ({ positions: () => otherPositions(config, order, stack) }),
+  other('positions have the row before the column', config => ({
+    positions: () => otherPositions(config, [0, 1, 2], stack),
+  })),
+  // The published order is 0, 2, 1.
+  ...otherOrders
+    .filter(([first]) => first !== 0)
+    .map(order =>
+      other(`positions have the axes in the order ${ordered(order, ['frame', 'row', 'column'])}`, config => ({
+        positions: () => otherPositions(config, order, stack),
+      })),
     ),
-  ),
   other('positions have their cosines before their sines', config => ({
     positions: () => otherPositions(config, [0, 2, 1], (s, c) => stack(c, s)),
   })),
@@ -212,18 +215,6 @@ const outputs: readonly Convention[] = (
 // ---- adaLN
 
 const kinds = ['shift', 'scale', 'gate'] as const
-/** Three things in every other order. */
-const otherOrders: readonly (readonly [number, number, number])[] = [
-  [1, 0, 2],
-  [0, 2, 1],
-  [2, 0, 1],
-  [2, 1, 0],
-  [1, 2, 0],
-]
-
-const ordered = (order: readonly number[], names: readonly string[] = kinds): string =>
-  order.map(index => at(names, index)).join(', ')
-
 /** Takes every shift, scale and gate from another of the modulation's six parts. */
 const modulatedFrom = (config: DitConfig, part: (branch: number, kind: number) => number): Changes => {
   const changes = ['attention', 'mlp'].flatMap((branch, i) =>
@@ -247,7 +238,7 @@ const adaptive: readonly Convention[] = [
     other(
       order[2] === 2
         ? 'scale and shift are swapped: scale comes before shift'
-        : `the modulation's parts come in the order ${ordered(order)}`,
+        : `the modulation's parts come in the order ${ordered(order, kinds)}`,
       config => ({
         // The place of each kind in the other order.
         ...modulatedFrom(config, (branch, kind) => 3 * branch + order.indexOf(kind)),
@@ -263,7 +254,7 @@ const adaptive: readonly Convention[] = [
     other(
       order[2] === 2
         ? 'scale and shift are swapped in the modulation weights'
-        : `the modulation weights have their parts in the order ${ordered(order)}`,
+        : `the modulation weights have their parts in the order ${ordered(order, kinds)}`,
       config => ({
         // Back into the published order: each kind from its place in the other one.
         ...everyBlock(config, {
