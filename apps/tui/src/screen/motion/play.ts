@@ -9,9 +9,9 @@ import { type Moment, type Motion, momentAt, standing } from '@dit-by-hand/walkt
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import { type Lit, relit, type Scene } from '@dit-by-hand/walkthrough/scene'
 import type { Box } from '../matrix.ts'
+import { over } from '../overlay.ts'
 import { offset, type Sheet, sheetOf } from '../sheet.ts'
 import { filled, type Row, rowWidth, type Span, shortened, span, spread, unbroken, wrapped } from '../text.ts'
-import { over } from './overlay.ts'
 
 /** The scene with what is lit at a moment. */
 function litAt(scene: Scene, { now, term, beat }: Moment): Scene {

@@ -4,10 +4,10 @@ import { memo } from '@dit-by-hand/graph/memo'
 import { actAt, type Opening } from '@dit-by-hand/walkthrough/motion/opening'
 import { spritesOf } from '@dit-by-hand/walkthrough/motion/sprites'
 import { type Piece, side, spriteAt, stageSize } from '@dit-by-hand/walkthrough/motion/stage'
+import { canvas } from '../overlay.ts'
 import type { Size } from '../size.ts'
-import { blank, box, filled, padded, type Row, rowWidth, shortened, span, spread, textWidth, wrapped } from '../text.ts'
+import { blank, box, filled, type Row, rowWidth, shortened, span, spread, textWidth, wrapped } from '../text.ts'
 import { type Look, marks, shade } from '../theme.ts'
-import { over } from './overlay.ts'
 
 const spritesIn = memo((opening: Opening) => spritesOf(opening))
 
@@ -60,17 +60,13 @@ const dots = ({ acts }: Opening, index: number): Row =>
 function stageRows(opening: Opening, time: number, scale: number): readonly Row[] {
   const [wide, high] = [square.columns * scale, square.lines * scale]
   const [perColumn, perLine] = [side / wide, side / high]
-  const columns = Math.round(stageSize.width / perColumn)
-  let rows: readonly Row[] = Array.from(
-    { length: Math.round(stageSize.height / perLine) },
-    (): Row => padded(blank, columns),
-  )
+  const sheet = canvas(Math.round(stageSize.width / perColumn), Math.round(stageSize.height / perLine))
   for (const sprite of spritesIn(opening)) {
     const { x, y, opacity, scale: grown } = spriteAt(sprite, time)
     if (opacity < 0.35) continue
     if (!sprite.piece) {
       const width = textWidth(sprite.text)
-      rows = over(rows, Math.round(x / perColumn - width / 2), Math.floor(y / perLine), [
+      sheet.put(Math.round(x / perColumn - width / 2), Math.floor(y / perLine), [
         span(sprite.text, opacity < 0.8 ? 'quiet' : 'term'),
       ])
       continue
@@ -80,10 +76,10 @@ function stageRows(opening: Opening, time: number, scale: number): readonly Row[
     const drawn = pieceRows(sprite.piece, sprite.text, w, h)
     const [left, upper] = [Math.round(x / perColumn - w / 2), Math.round(y / perLine - h / 2)]
     drawn.forEach((row, i) => {
-      rows = over(rows, left, upper + i, row)
+      sheet.put(left, upper + i, row)
     })
   }
-  return rows
+  return sheet.rows()
 }
 
 const lookOf = ({ scale, isNoise, differs }: Piece): Look =>

@@ -1,7 +1,7 @@
 // Attention in letters: over the frames in a row, a line for each taking, from whom it is taken to who takes.
 import type { Arc, ArcsPicture } from '@dit-by-hand/walkthrough/pictures'
+import { canvas } from '../overlay.ts'
 import { type Row, span } from '../text.ts'
-import { canvas } from './canvas.ts'
 
 /** More lines than this are cut to those of the patch in focus, or of the first. */
 const mostLines = 6

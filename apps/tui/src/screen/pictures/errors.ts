@@ -2,8 +2,8 @@
 import { at } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import type { ErrorsPicture } from '@dit-by-hand/walkthrough/pictures'
+import { canvas } from '../overlay.ts'
 import { type Row, span } from '../text.ts'
-import { canvas } from './canvas.ts'
 import { brief, widestOf } from './squares.ts'
 
 const [half, left] = [2, 11]

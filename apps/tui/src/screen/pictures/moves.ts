@@ -2,8 +2,8 @@
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Feature, MovesPicture } from '@dit-by-hand/walkthrough/pictures'
+import { canvas } from '../overlay.ts'
 import { beside, blank, type Row, rowWidth, span } from '../text.ts'
-import { canvas } from './canvas.ts'
 
 const label = 9
 

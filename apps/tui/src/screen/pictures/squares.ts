@@ -4,9 +4,9 @@ import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { CutPicture, SquaresPicture, VideosPicture } from '@dit-by-hand/walkthrough/pictures'
 import { brightnessOf, greyOf } from '@dit-by-hand/walkthrough/pictures/scale'
+import { canvas } from '../overlay.ts'
 import { beside, blank, type Row, rowWidth, span } from '../text.ts'
 import { type Look, shade } from '../theme.ts'
-import { canvas } from './canvas.ts'
 
 type Rows = readonly (readonly Exact[])[]
 
