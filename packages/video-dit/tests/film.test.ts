@@ -173,6 +173,7 @@ describe('a film that is read', () => {
     const passes = [0, 1, 2, 3, 0, 9, 2, 3, 0, 1, 2, 4]
     expect([...readFilm(pngOf(3, 1, 8, 2, passes, 1, [1, 2, 3])).pixels]).toEqual(seen)
     expect(() => readFilm(pngOf(3, 1, 8, 2, [0, ...colours], 0, [1]))).toThrow(FilmError)
+    expect([...readFilm(pngOf(1, 1, 8, 2, [0, 1, 2, 3], 0, [1, 2, 3])).pixels]).toEqual([255, 255, 255])
   })
 
   it('is refused where a checksum does not hold', () => {

@@ -1,10 +1,10 @@
 // Reads films from GIF, PNG and APNG files, each frame as a viewer would show it; and scales them.
 import { at } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
-import { decode } from 'fast-png'
+import { type DecodedPng, decode } from 'fast-png'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 import { gifParts } from './blocks.ts'
-import { type Chunk, chunk, chunksOf, joined, signature } from './chunks.ts'
+import { chunk, chunksOf, joined, signature } from './chunks.ts'
 import { checkWithin, drawn, type Part } from './drawn.ts'
 import { checkPixels, type Head, headOf } from './pixels.ts'
 
@@ -43,9 +43,6 @@ function gifFilm(bytes: Uint8Array): Film {
   return drawn(size, parts)
 }
 
-/** The chunks that tell how pixels are to be read: what else there is, such as a profile, the library would unpack too. */
-const ofAll = ['PLTE', 'tRNS']
-
 interface Frame {
   readonly control?: Uint8Array
   /** Packed pixels. */
@@ -55,7 +52,7 @@ interface Frame {
 function pngFilm(png: Uint8Array): Film {
   const chunks = chunksOf(png)
   const head = headOf(chunks)
-  const { width, height, depth, interlaced } = head
+  const { width, height, depth, kind, interlaced } = head
   const isAnimated = chunks.some(({ type }) => type === 'fcTL')
   const frames: Frame[] = isAnimated ? [] : [{ data: [] }]
   for (const { type, data } of chunks) {
@@ -69,20 +66,23 @@ function pngFilm(png: Uint8Array): Film {
   checkSize(frames.length, head)
   if (interlaced && depth !== 8)
     throw new FilmError('it is interlaced with more or less than 8 bits a channel; save it without interlacing')
-  const clear = clearIn(chunks, head)
-  const shared = chunks.filter(({ type }) => ofAll.includes(type)).map(({ whole }) => whole)
+  const told = chunks.find(({ type }) => type === 'tRNS')?.data
+  // The library refuses a transparent colour of a frame of one pixel or two.
+  const clear =
+    told && kind !== 3 ? Array.from({ length: told.length / 2 }, (_, i) => viewOf(told).getUint16(2 * i)) : undefined
+  // What else there is, such as a profile, the library would unpack too.
+  const shared = chunks.filter(({ type }) => type === 'PLTE' || (type === 'tRNS' && !clear)).map(({ whole }) => whole)
   const part = ({ control, data }: Frame, i: number): Part => {
     const placed = control
       ? placeOf(control, head)
       : { left: 0, top: 0, width, height, over: false, after: 'keep' as const }
-    checkPixels(data, { ...head, ...placed }, i)
+    const of = { ...head, ...placed }
+    checkPixels(data, of, i)
     const own = at(chunks, 0).data.slice()
     viewOf(own).setUint32(0, placed.width)
     viewOf(own).setUint32(4, placed.height)
     const parts = [chunk('IHDR', own), ...shared, chunk('IDAT', joined(data)), chunk('IEND', new Uint8Array())]
-    const read = decode(joined([signature, ...parts]))
-    const cells = eightBits(read.data, { ...head, ...placed }, read.palette !== undefined)
-    return { ...placed, pixels: spread(cells, read.channels, placed.width * placed.height, read.palette, clear) }
+    return { ...placed, pixels: rgbaOf(decode(joined([signature, ...parts])), of, clear) }
   }
   return drawn(
     head,
@@ -101,48 +101,34 @@ function placeOf(control: Uint8Array, head: Head): Omit<Part, 'pixels'> {
   return { width, height, left, top, over: view.getUint8(25) === 1, after }
 }
 
-/** The one transparent grey or colour of a PNG, in eight bits, where it has one (third edition, section 11.3.1.1). */
-function clearIn(chunks: readonly Chunk[], { depth, kind }: Head): readonly number[] | undefined {
-  const told = chunks.find(({ type }) => type === 'tRNS')?.data
-  if (!told || (kind !== 0 && kind !== 2)) return undefined
-  const most = 2 ** depth - 1
-  return Array.from({ length: kind === 0 ? 1 : channels }, (_, c) => {
-    const value = at(told, 2 * c, 'the transparent colour') * 256 + at(told, 2 * c + 1, 'the transparent colour')
-    return ((value & most) * 255) / most
-  })
-}
-
-/** Pixels of less than 8 bits, which the library leaves packed, or of 16, as from 0 to 255. */
-function eightBits(data: ArrayLike<number>, { width, height, depth }: Head, arePlaces: boolean): ArrayLike<number> {
-  if (depth === 8) return data
-  if (depth === 16) return Float64Array.from(data, cell => (cell * 255) / 65_535)
-  const most = 2 ** depth - 1
-  // Rows of whole bytes, the highest bits first.
+/** The samples of a picture, of which the library leaves several in a byte: rows of whole bytes, the highest bits first. */
+function unpacked(data: ArrayLike<number>, { width, height, depth }: Head): ArrayLike<number> {
+  if (depth >= 8) return data
   const stride = Math.ceil((width * depth) / 8)
   return Uint8Array.from({ length: width * height }, (_, i) => {
     const bit = (i % width) * depth
     const byte = at(data, Math.floor(i / width) * stride + (bit >> 3), 'the picture')
-    const cell = (byte >> (8 - depth - (bit & 7))) & most
-    return arePlaces ? cell : (cell * 255) / most
+    return (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1)
   })
 }
 
-/** Pixels in grey, in colour or from a palette as RGBA. @param clear the transparent colour */
-function spread(
-  data: ArrayLike<number>,
-  own: number,
-  count: number,
-  palette: ArrayLike<ArrayLike<number>> | undefined,
+/** Pixels in grey, in colour or from a palette as RGBA; one grey or colour may be transparent (third edition, section 11.3.1.1). */
+function rgbaOf(
+  { data, channels: own, palette }: DecodedPng,
+  head: Head,
   clear: readonly number[] | undefined,
 ): Uint8ClampedArray {
-  const all = new Uint8ClampedArray(4 * count)
-  for (let i = 0; i < count; i++) {
-    const pixel = palette ? palette[data[i]!] : Array.from({ length: own }, (_, c) => data[i * own + c]!)
+  if (clear && clear.length !== own) throw new FilmError('its transparent colour is none of its colours')
+  const cells = unpacked(data, head)
+  const most = 2 ** head.depth - 1
+  const all = new Uint8ClampedArray(4 * head.width * head.height)
+  for (let to = 0, from = 0; to < all.length; to += 4, from += own) {
+    const sample = (c: number): number => (cells[from + c]! * 255) / most
+    const pixel = palette ? palette[cells[from]!] : Array.from({ length: own }, (_, c) => sample(c))
     if (!pixel) throw new FilmError('it uses a colour that its palette does not have')
-    const cover = clear?.every((cell, c) => cell === pixel[c]) ? 0 : 255
+    const cover = clear?.every((cell, c) => (cell & most) === cells[from + c]) ? 0 : 255
     const [a, b, c, d] = [pixel[0]!, pixel[1], pixel[2], pixel[3]]
-    if (pixel.length <= 2) all.set([a, a, a, b ?? cover], 4 * i)
-    else all.set([a, b!, c!, d ?? cover], 4 * i)
+    all.set(pixel.length <= 2 ? [a, a, a, b ?? cover] : [a, b!, c!, d ?? cover], to)
   }
   return all
 }
