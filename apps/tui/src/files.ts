@@ -2,7 +2,7 @@
 
 import type { Stats } from 'node:fs'
 import { existsSync, readdirSync } from 'node:fs'
-import { access, chmod, constants, link, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, link, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { makeFolder, nearestFolder } from './folders.ts'
@@ -38,17 +38,20 @@ export async function toBeWritten(
   { force = false, folders = false }: Writing = {},
 ): Promise<void> {
   if (path === undefined) return
-  if (path === '') throw new UsageError('The path to write to is empty.')
   const { full, found } = await placeOf(path, io)
   if (found && !force) throw new UsageError(`${path} cannot be written: it already exists; --force overwrites it.`)
   const folder = folders ? nearestFolder(dirname(full)) : dirname(full)
+  const tried = join(folder, besideOf(full))
   try {
-    await access(folder, constants.W_OK)
+    await writeFile(tried, '')
+    await rm(tried)
   } catch (error) {
     throw new UsageError(`${path} cannot be written: ${whyOf(error)}.`)
   }
-  if (!(await stat(folder)).isDirectory()) throw new UsageError(`${path} cannot be written: ${reasons.ENOTDIR}.`)
 }
+
+/** The name under which a file is written before it is moved into place. */
+const besideOf = (full: string): string => `.${basename(full)}.${process.pid}.tmp`
 
 /** Where a path leads in the end, links followed, and what is there.
  *  @throws {UsageError} where that is no file, which nothing can be moved into the place of */
@@ -103,9 +106,8 @@ export async function writeWhole(
   io: Io,
   { force, folders }: Writing = {},
 ): Promise<void> {
-  if (path === '') throw new UsageError('The path to write to is empty.')
   const { full, found } = await placeOf(path, io)
-  const beside = join(dirname(full), `.${basename(full)}.${process.pid}.tmp`)
+  const beside = join(dirname(full), besideOf(full))
   try {
     if (folders) makeFolder(dirname(full))
     // One of this number was left by a process that is no more: in a container the next has the same.

@@ -97,6 +97,7 @@ function programFor(io: Io, said: { to: 'stdout' | 'stderr'; text: string }[]): 
     })
     .configureHelp({ minWidthToWrap: 20 })
     .allowExcessArguments(false)
+    .hook('preAction', (_program, command) => refuseEmpty(command))
     .addHelpText('afterAll', calledHelp(io))
     .addHelpText(
       'after',
@@ -113,10 +114,22 @@ cannot be carried out.`,
     )
 }
 
-/** Nothing, or options alone, is the walkthrough. */
+/** Refuses an option or an argument with nothing in it, as a variable of the shell makes it that is not set. */
+function refuseEmpty(command: Command): void {
+  const given = [
+    ...command.options.map(option => [option.long, command.getOptionValue(option.attributeName())] as const),
+    ...command.registeredArguments.map((argument, i) => [argument.name(), command.args[i]] as const),
+  ]
+  const empty = given.find(([, value]) => [value].flat().includes(''))
+  if (empty) throw new UsageError(`${empty[0]} is empty.`)
+}
+
+/** Nothing, or options alone, is the walkthrough. Of what is no command nothing else is read, so that it is told as such. */
 function withDefault(argv: readonly string[]): readonly string[] {
-  const [first] = argv
+  const [first, second] = argv
   if (first === undefined) return ['walk', '--opening', 'once']
+  const asked = first === 'help' && second !== undefined ? second : first
+  if (!asked.startsWith('-') && asked !== 'help' && !Object.hasOwn(commands, asked)) return [asked]
   const own = ['-h', '--help', '-V', '--version']
   return first.startsWith('-') && first !== '--' && !own.includes(first) ? ['walk', ...argv] : argv
 }

@@ -142,7 +142,6 @@ function requiredSteps(text: string): readonly Step[] {
 }
 
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
-  if (options.out === '') throw new UsageError('--out needs a folder; this one is empty.')
   if (options.numbers !== undefined) return judgeNumbersIn(options.numbers, options, io, done)
   const alone = (['lesson', 'reading', 'csv'] as const).find(one => options[one] !== undefined)
   if (alone) throw new UsageError(`--${alone} is for numbers of your own: it needs --numbers.`)

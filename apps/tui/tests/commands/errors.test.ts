@@ -201,3 +201,37 @@ describe('a command line that cannot be followed', () => {
     )
   })
 })
+
+describe('an option or an argument with nothing in it', () => {
+  it.each([
+    ['worksheet --seed 1 --out', '--out'],
+    ['train --steps 1 --own-clips', '--own-clips'],
+    ['check --numbers', '--numbers'],
+    ['practice --answers', '--answers'],
+    ['walk --lesson', '--lesson'],
+    ['generate moon --model', '--model'],
+    ['evaluate', 'model'],
+    ['explain', 'matrix'],
+  ])('%s is refused by name, and nothing is read or written where one stands', async (args, name) => {
+    const rest = args === 'explain' ? ['1', '1'] : []
+    expect(await refused([...args.split(' '), '', ...rest])).toBe(`${name} is empty.`)
+  })
+})
+
+describe('a command that there is not', () => {
+  it.each([['wlak'], ['help', 'wlak'], ['wlak', '--help']])('%s %s', async (...argv) => {
+    expect(await refused(argv)).toBe("unknown command 'wlak'\n(Did you mean walk?)")
+  })
+})
+
+describe('a folder that takes no file', () => {
+  it
+    .skipIf(process.platform !== 'linux')
+    .each([
+      'train --steps 1 --out /proc/x.safetensors',
+      'evaluate --sheet /proc/x.png',
+      'speedrun --steps 1 --out /proc/x.json',
+    ])('is told before the work: %s', async line => {
+    expect(await refused(line.split(' '))).toMatch(/^\/proc\/x\.\w+ cannot be written: there is no such folder\.$/)
+  })
+})

@@ -151,14 +151,14 @@ describe('a file that is there', () => {
   writeFileSync(join(cwd, 'mine.txt'), 'mine\n')
   it.each([
     [['--engine', ' '], '--engine needs the command that starts the engine; this one is empty.'],
-    [['--junit', ''], 'The path to write to is empty.'],
+    [['--junit', ''], '--junit is empty.'],
     [['--junit', '.'], '. cannot be written: it is a folder.'],
     [['--save', 'no/such/small.json'], 'no/such/small.json cannot be written: there is no such folder.'],
     [
       ['--junit', 'mine.txt/dit.xml'],
       'mine.txt/dit.xml cannot be written: a part of the path is a file, not a folder.',
     ],
-    [['--out', ''], '--out needs a folder; this one is empty.'],
+    [['--out', ''], '--out is empty.'],
   ])('%s is refused', async (args, message) => {
     const { code, stderr } = await check(...args)
     expect([code, stderr]).toEqual([2, `dit: ${message}\n`])
@@ -167,7 +167,7 @@ describe('a file that is there', () => {
   it.each(['--starter python --out', '--out'])('with %s empty nothing is written where one stands', async args => {
     const before = readdirSync(cwd)
     const { code, stderr } = await dit(['check', ...args.split(' '), ''], { cwd })
-    expect([code, stderr]).toEqual([2, 'dit: --out needs a folder; this one is empty.\n'])
+    expect([code, stderr]).toEqual([2, 'dit: --out is empty.\n'])
     expect(readdirSync(cwd)).toEqual(before)
   })
 
