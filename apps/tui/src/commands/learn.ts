@@ -11,7 +11,6 @@ import type { Command } from 'commander'
 import type { Io } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, lessonLine, whole, withLesson } from '../options.ts'
-import { figure } from '../plain/decimals.ts'
 import { wrap } from '../plain/wrap.ts'
 import { padEnd, padStart } from '../screen/text.ts'
 import { widthOf } from '../width.ts'
@@ -101,6 +100,15 @@ async function printTable(lesson: Lesson, options: LearnOptions, io: Io): Promis
   }
   const diverged = divergence(losses)
   if (diverged) await print(divergedText(lesson, diverged))
+}
+
+/** A loss in its column: six places, or six figures and a power of ten where that would show nothing or too much; a true minus. */
+function figure(value: number): string {
+  if (Number.isNaN(value)) return 'not a number'
+  if (!Number.isFinite(value)) return value > 0 ? '∞' : '−∞'
+  const size = Math.abs(value)
+  const text = size !== 0 && (size < 1e-4 || size >= 1e6) ? value.toExponential(5) : value.toFixed(6)
+  return text.replaceAll('-', '−').replace('e+', 'e')
 }
 
 const showRate = (rate: string | number): string => String(rate).replace('-', '−')

@@ -10,7 +10,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Drawn } from '../../../components/pictures/drawn.tsx'
-import { Grown } from '../../../components/walk/grown.tsx'
+import { SiteLink } from '../../../components/site-link.tsx'
 import { Lead } from '../../../components/walk/lead.tsx'
 import { Step } from '../../../components/walk/step.tsx'
 import { Beyond, Telling } from '../../../components/walk/told-view.tsx'
@@ -38,6 +38,14 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${step === null ? '' : `${step} · `}${tellingOf(place).title}` }
 }
 
+/** Where the walk's arithmetic leads: the same, with more of everything. */
+const grown = (
+  <p>
+    <SiteLink href="/ladder/">The ladder</SiteLink> puts back, one by one, what these steps leave out. Now grown and
+    trained, the model <SiteLink href="/grow/">makes films and learns in your browser</SiteLink>.
+  </p>
+)
+
 export default async function PlacePage({ params }: Props): Promise<ReactNode> {
   const { place } = await params
   const meant = placeOf(place)
@@ -57,7 +65,7 @@ export default async function PlacePage({ params }: Props): Promise<ReactNode> {
       beyond={
         <>
           <Beyond of={told} />
-          {place === 'closing' && <Grown />}
+          {place === 'closing' && grown}
         </>
       }
       reason={shown.line && { of: cellKey(shown.line.cell), why: whyOf(shown.line.cell) }}
