@@ -9,7 +9,8 @@ import { Worksheets } from './worksheets.tsx'
 
 export const metadata: Metadata = {
   title: 'Worksheets',
-  description: 'A different sheet for everyone in a class, with a key: PDF, spreadsheets, HTML, TeX, Markdown.',
+  description:
+    'A different sheet for everyone in a class, with a key: PDF, spreadsheets, notebooks, questions for Moodle.',
 }
 
 export default function WorksheetsPage(): ReactNode {
@@ -26,9 +27,10 @@ export default function WorksheetsPage(): ReactNode {
           a file of its own. Spreadsheets that come back filled in are marked in one go in a terminal, with a row for
           each in a file for your grade book: <code>npm start -- practice --answers FOLDER --csv marks.csv</code>. So
           are notebooks, which students fill in with NumPy:{' '}
-          <code>npm start -- check --numbers FOLDER --lesson hard-attention-seed --csv marks.csv</code>. TeX compiles
-          with pdflatex and the packages of every distribution. For work on a screen, hand out links to{' '}
-          <SiteLink href="/practice/">practice</SiteLink>.
+          <code>npm start -- check --numbers FOLDER --lesson hard-attention-seed --csv marks.csv</code>. Questions for
+          Moodle are one file for its question bank: a quiz can draw one of each step for every student, and Moodle
+          marks them. TeX compiles with pdflatex and the packages of every distribution. For work on a screen, hand out
+          links to <SiteLink href="/practice/">practice</SiteLink>.
         </p>
         <Worksheets />
       </div>
