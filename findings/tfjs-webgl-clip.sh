@@ -37,6 +37,7 @@ async function answers(backend) {
     relu: await ask(() => tf.relu(tf.tensor1d(edges))),
     relu6: await ask(() => tf.relu6(tf.tensor1d(edges))),
     leakyRelu: await ask(() => tf.leakyRelu(tf.tensor1d(edges), 0.5)),
+    prelu: await ask(() => tf.prelu(tf.tensor1d(edges), tf.scalar(0.5))),
     maximum: await ask(() => tf.maximum(tf.tensor1d(edges), 0)),
   }
 }
@@ -63,6 +64,7 @@ const right = {
   relu: 'Infinity 0 2 0',
   relu6: '6 0 2 0',
   leakyRelu: 'Infinity -Infinity 2 -1',
+  prelu: 'Infinity -Infinity 2 -1',
   maximum: 'Infinity 0 2 0',
 }
 const wrong = {
@@ -71,6 +73,7 @@ const wrong = {
   relu: 'Infinity NaN 2 0',
   relu6: '6 NaN 2 0',
   leakyRelu: 'NaN NaN 2 -1',
+  prelu: 'NaN NaN 2 -1',
 }
 const found = Object.keys(right).every(name => show(cpu[name]) === right[name] && show(webgl[name]) === (wrong[name] ?? right[name]))
 if (found) {
