@@ -5,6 +5,7 @@ import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { learnableNames } from '@dit-by-hand/spec/names'
 import { describe, expect, it } from 'vitest'
+import { brief } from '../src/brief.ts'
 import { curveRuns, curveWords, type ErrorCurve, errorCurve } from '../src/error-curve.ts'
 import { workedOf, workedWith } from '../src/workbench.ts'
 
@@ -84,6 +85,17 @@ describe('the curve of the error', () => {
     expect(hard.upstream).toBe('hard')
     expect(curveWords(hard)).toBe('J is 3/2 here. It jumps wherever attention chooses another patch.')
   })
+})
+
+it('a number in a sentence is exact while it is short, then a decimal, then told by its size', () => {
+  expect([7, -2.5, ratio(-1n, 3n), 12_345_678_901, ratio(12_345_678_901n, 7n)].map(brief)).toEqual([
+    '7',
+    '−2.5',
+    '−1/3',
+    '12345678901',
+    '1.764e+9',
+  ])
+  expect([ratio(-(10n ** 60n), 7n), ratio(10n ** 400n, 1n)].map(brief)).toEqual(['−1.429e+59', '∞'])
 })
 
 describe('its points', () => {

@@ -18,6 +18,7 @@ export function Curve({ of }: { readonly of: ErrorCurve }): ReactNode {
   const { width, height, edge } = sheet
   const [at, error] = [toNumber(now.at), toNumber(now.error)]
   const errors = runs.flat().map(([, y]) => y)
+  if (!errors.every(Number.isFinite)) return null
   const x = linear(at - reach, at + reach, edge.left, width - edge.right)
   const [low, high] = [Math.min(...errors), Math.max(...errors)]
   // From 0, unless the curve would be a line along the top.
