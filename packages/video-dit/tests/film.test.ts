@@ -186,6 +186,9 @@ describe('a film that is read', () => {
     expect(() => readFilm(new TextEncoder().encode('hello'))).toThrow(new FilmError('it is neither a GIF nor a PNG'))
     expect(() => readFilm(encodePng(tiny(1, 2, 2)).subarray(0, 40))).toThrow('ends within a chunk')
     expect(() => readFilm(new TextEncoder().encode('GIF89a'))).toThrow(FilmError)
+    const none = [...new TextEncoder().encode('GIF89a'), 2, 0, 2, 0, 0, 0, 0, 0x3b]
+    expect(() => readFilm(Uint8Array.from(none))).toThrow(new FilmError('it has no picture'))
+    expect(() => readFilm(pngOf(0, 2, 8, 0, [0, 0]))).toThrow(FilmError)
   })
 
   it('may have frames that are parts, drawn onto one another', () => {

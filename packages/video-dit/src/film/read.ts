@@ -29,8 +29,9 @@ export function readFilm(bytes: Uint8Array): Film {
 /** Of all frames together. Each needs up to 3 bytes of memory. */
 const mostPixels = 2 ** 28
 
-/** Refuses a film that is too large, before any of its pixels are unpacked. */
+/** Refuses a film that is empty or too large, before any of its pixels are unpacked. */
 function checkSize(frames: number, { height, width }: Pick<Film, 'height' | 'width'>): void {
+  if (frames * height * width === 0) throw new FilmError('it has no picture')
   if (frames * height * width > mostPixels)
     throw new FilmError(
       `it has ${frames * height * width} pixels (${frames}×${height}×${width}); at most ${mostPixels} can be read: make it smaller or shorter`,
