@@ -12,8 +12,8 @@
 #   KaTeX's own output: 'mathml', which Chromium sets by itself, is in the tags, where it stands: "The share is 12 34 and not 5 6
 #   .", and its text goes from the top down. No report was found.
 # Who meets it: whoever prints worksheets or notes to PDF for pupils who listen, search or copy, or for programs that read: one half is
-#   nothing or two over one there, and a matrix its transpose, which no one sees who looks at the page; checkers find every page
-#   tagged. Print with output: 'mathml', or say the formula in words as well.
+#   nothing or two over one there, and a matrix its transpose, which no one sees who looks at the page. Print with
+#   output: 'mathml', or say the formula in words as well.
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 work=$(mktemp -d)
