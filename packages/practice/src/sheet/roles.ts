@@ -22,7 +22,7 @@ export const roles: { readonly [K in Role]: RoleLook } = {
   attention: { words: 'attention', mark: '◉', fill: 'DEF1F3', line: '105C66' },
   learnable: { words: 'learnable weights', mark: '✎', fill: 'FFFFFF', line: 'A81F1F' },
   frozen: { words: 'frozen weights', mark: '❄', fill: 'FFFFFF', line: '1C4A94' },
-  training: { words: 'about the training', mark: 'η', fill: 'F4F1E8', line: '444444' },
+  training: { words: 'about the training', mark: 'η', fill: 'F4F1E8', line: '6B6658' },
 }
 
 export const roleNames: readonly Role[] = keysOf(roles)
