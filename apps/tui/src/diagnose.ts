@@ -95,13 +95,15 @@ export async function diagnose(
   const { asked, habits, absent, strange, crashes } = await hear(engine, questions, upTo)
   const followed = precision === undefined ? asked : asked.map(one => asFollows(one, precision))
   const named = habits.length > 0 ? [] : explain(followed)
+  const example = asked.slice(0, 1).map(one => exampleOf(one))[0] ?? null
+  const checks = failed.map(({ check }) => check.id)
   const found = [
     ...known,
-    ...habits.map(says => habit(says, asked[0], failed)),
+    ...habits.map(says => finding('wrong', says, workAnew, { mistake: { family: 'memory', says }, example, checks })),
     ...[
       ...named.map(one => wrongMatrix(one, failed)),
       ...notWritten(habits.length > 0 ? [] : absent, strange),
-    ].toSorted(byPlace),
+    ].toSorted((a, b) => placeOf(a) - placeOf(b)),
     ...crashed(report, crashes),
   ]
   const findings = found.length > 0 ? found : failed.slice(0, 1).map(reported)
@@ -127,10 +129,10 @@ export const finding = (
   return { kind, headline, suggestion, ...nothing, ...more }
 }
 
+const nowhere = { matrix: null, cells: null }
 /** A lesson that shows it; a random one by a name of its own, so that it can be saved. */
-function exampleOf({ lesson, reading }: Question, of?: Pick<Named, 'matrix' | 'cells'>): Example {
-  if (!of) return { lesson, reading, matrix: null, cells: null }
-  if (lesson.id !== 'random-lesson') return { lesson, reading, ...of }
+function exampleOf({ lesson, reading }: Question, of: Pick<Example, 'matrix' | 'cells'> = nowhere): Example {
+  if (of.matrix === null || lesson.id !== 'random-lesson') return { lesson, reading, ...of }
   const id = `small-${of.matrix.replace(/_|(?=[A-Z])/g, '-').toLowerCase()}`
   const title = `A small lesson for ${of.matrix}: ${lesson.title.toLowerCase()}`
   return { lesson: { ...lesson, id, title }, reading, ...of }
@@ -160,12 +162,6 @@ export function wrongMatrix(named: Named, failed: readonly Failed[] = []): Findi
 
 const workAnew =
   'Work each lesson anew: change no list that was handed to you, give back new ones, and draw nothing at random.'
-const habit = (says: string, shown: Question | undefined, failed: readonly Failed[]): Finding =>
-  finding('wrong', says, workAnew, {
-    mistake: { family: 'memory', says },
-    example: shown ? exampleOf(shown) : null,
-    checks: failed.map(({ check }) => check.id),
-  })
 
 /** One finding for the first step that is not written, or whose matrices have names of their own; the later ones wait. */
 function notWritten(absent: readonly AnswerName[], strange: readonly string[]): readonly Finding[] {
@@ -208,6 +204,5 @@ function reported({ check, verdict }: Failed): Finding {
   })
 }
 
-const byPlace = (a: Finding, b: Finding): number => placeOf(a) - placeOf(b)
 const placeOf = ({ matrices: [first] }: Finding): number =>
   first && isAnswerName(first) ? answerNames.indexOf(first) : answerNames.length

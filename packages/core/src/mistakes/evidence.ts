@@ -94,10 +94,10 @@ export function part(of: Pick<Part, 'evidence' | 'name' | 'node' | 'labels'>): P
 export const inputsIn = (root: Node): readonly (readonly [name: Name, node: Node])[] =>
   topological([root]).flatMap(node => (node.op === 'input' ? [[node.arg.name as Name, node] as const] : []))
 
-/** A matrix as its reading has it: with its misprints. */
-export function asRead({ evidence: { asked }, name }: Part, node: Node): Node {
+/** A matrix as its reading has it: with its misprints, or these put so many rows too low. */
+export function asRead({ evidence: { asked }, name }: Part, node: Node, down = 0): Node {
   const slips = asked.reading === 'printed' ? slipsOf(asked.lesson) : []
-  const own = slips.flatMap(([matrix, slip]) => (matrix === name ? [slip] : []))
+  const own = slips.flatMap(([matrix, slip]) => (matrix === name ? [{ ...slip, row: slip.row + down }] : []))
   return amend(node, own)
 }
 

@@ -7,7 +7,7 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import type { Asked } from '@dit-by-hand/spec/hear'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { type Evidence, evidenceOf, inputsIn } from './evidence.ts'
-import { lookOf, nearlyRight, pairsOf } from './looks.ts'
+import { isNear, lookOf, pairsOf } from './looks.ts'
 import { type Held, search } from './search.ts'
 import { isAlike, kindOf, type Seen, seen } from './seen.ts'
 import type { Explanation } from './variant.ts'
@@ -62,8 +62,10 @@ export function explain(asked: readonly Asked[]): readonly Named[] {
   const patience = { ends: 3 }
   const follows: AnswerName[] = []
   for (const [name, looks] of [...byName].toSorted((a, b) => placeOf(a) - placeOf(b))) {
-    const draft = draftOf(name, looks, patience)
-    const before = draft && drafts.find(one => isTold(one, draft))
+    // What rounds is told once: it comes through in all that follows.
+    const rounding = isNear(looks.filter(({ state }) => state === 'wrong')) ? drafts.find(isRounding) : undefined
+    const draft = rounding ?? draftOf(name, looks, patience)
+    const before = rounding ?? (draft && drafts.find(one => isTold(one, draft)))
     if (before) before.also.push(name)
     else if (draft) drafts.push(draft)
     else if (looks.some(({ state }) => state === 'follows')) follows.push(name)
@@ -93,15 +95,13 @@ function namedOf({ matrix, also, bad, looks, possible }: Draft, follows: readonl
   const lightest = at(shown, 0)
   // Where little shows a mistake, two explanations that fit it are both told.
   const isThin = also.length === 0 && bad.length < 3 && bad.flatMap(({ wrong }) => wrong).length < 6
-  const says = possible
-    .slice(0, isThin ? 2 : 1)
-    .map(({ says, only }) => (only ? `${says} (with ${only} attention at least)` : says))
-    .join('; or else ')
+  const told = possible.slice(0, isThin ? 2 : 1)
+  const says = told.map(({ says, only }) => (only ? `${says} (with ${only} attention at least)` : says))
   return {
     matrix,
     also,
     follows,
-    mistake: first ? { family: first.family, says } : null,
+    mistake: first ? { family: first.family, says: says.join('; or else ') } : null,
     looks,
     shownBy: shown.map(({ evidence }) => evidence.asked),
     shape: lightest.node.shape,
@@ -128,8 +128,10 @@ function ruleOf({ says }: Explanation, { evidence, node }: Seen): string {
   return `${longest.reduce((text, [leaf, place]) => text.replaceAll(leaf, place), says)} ${made}`
 }
 
+const isRounding = ({ bad, possible: [first] }: Draft): boolean => (first ? first.family === 'rounding' : isNear(bad))
+
 /** Whether a draft is the mistake of one before it: then what both may be is what it is. */
-function isTold(before: Draft, { possible, looks }: Draft): boolean {
+function isTold(before: Draft, { possible }: Draft): boolean {
   const common = before.possible.filter(one =>
     possible.some(other => other.says === one.says || other.rule === one.rule),
   )
@@ -139,7 +141,6 @@ function isTold(before: Draft, { possible, looks }: Draft): boolean {
     return isBack ? [{ ...one, says: `${wanted} and ${taken} are swapped` }] : []
   })
   const kept = common.length > 0 ? common : swapped
-  if (kept.length === 0) return before.possible[0]?.family === 'rounding' && looks === nearlyRight
-  before.possible = kept
-  return true
+  if (kept.length > 0) before.possible = kept
+  return kept.length > 0
 }

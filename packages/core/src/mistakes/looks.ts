@@ -22,7 +22,11 @@ function ratioIn(all: readonly Pair[]): Exact | undefined {
   return isOne && Number.isFinite(toNumber(first)) ? first : undefined
 }
 
-export const nearlyRight = 'every number is nearly right, as if rounded on the way'
+/** Whether every number is nearly right, as if rounded on the way. */
+export const isNear = (all: readonly Seen[], within = 0.051): boolean =>
+  all.length > 0 &&
+  all.every(isAlike) &&
+  all.flatMap(pairsOf).every(row => row.every(([x, y]) => close(x, y, 1, within)))
 
 const sorted = (cells: readonly Exact[]): string => `${cells.map(cell => toNumber(cell).toPrecision(9)).toSorted()}`
 
@@ -35,7 +39,8 @@ export function lookOf(all: readonly Seen[]): string | null {
   const cells = all.flatMap(pairsOf).flat()
   const by = ratioIn(cells)
   if (by !== undefined && !close(by, 1)) return `every number is ${factor(by)} times what it should be`
-  if (cells.every(([worked, found]) => close(worked, found, 1, 0.051))) return nearlyRight
+  if (isNear(all))
+    return `every number is nearly right, as if rounded ${isNear(all, 1e-5) ? 'to float32' : 'on the way'}`
   const [scope] = scopesFor(all)
   if (scope) return `it is wrong ${scope[0]}`
   if (all.every(({ worked, found }) => sorted(worked.flat()) === sorted(found.flat())))

@@ -46,8 +46,8 @@ const bent: Functions = [
   ['the numbers of $0 are squared', x => mul(x, x)],
   ['the numbers of $0 are squared and keep their signs', x => mul(x, size(x))],
   ['the numbers of $0 are replaced by their roots', sqrt],
-  ['the numbers of $0 are replaced by their signs', sign],
   ['the numbers of $0 are divided by their sizes, as Adam does', x => mul(x, inv(add(size(x), 1e-8)))],
+  ['the numbers of $0 are replaced by their signs', sign],
   ['1 stands for every 0 of $0, as in x || 1', x => (sign(x) === 0 ? 1 : x)],
   ...activations.map(([says, of]) => [`$0 goes through ${says}, where there is none`, of] as const),
 ]

@@ -8,7 +8,7 @@ import { memo } from '@dit-by-hand/graph/memo'
 import * as op from '@dit-by-hand/graph/ops'
 import { netOf, work } from '../lesson.ts'
 import { type Name, updatedName } from '../names.ts'
-import { inputsIn, type Part, partOf } from './evidence.ts'
+import { asRead, inputsIn, type Part, partOf } from './evidence.ts'
 import { rounded } from './numbers.ts'
 import { cellwise, first, type Move, matrices, type Row, rowsOf } from './variant.ts'
 
@@ -78,6 +78,8 @@ const strayed = matrices((node, own, part) => {
   const isPart = node !== part.node && own !== 'learningRate'
   return [
     isMisprinted && ['reading', says, otherwise],
+    node === part.node && ['reading', 'the misprint stands one row too low', () => asRead(part, node, 1)],
+    node === part.node && ['reading', 'the misprint stands one row too high', () => asRead(part, node, -1)],
     own !== 'learningRate' && ['added', `$0 is multiplied by ${rate}`, () => rated(node)],
     isPart && evidence.given[own] !== undefined && ['updated', '$0 has moved by the learning rate', moved],
   ]

@@ -10,6 +10,7 @@ import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
 import type { Name } from '../names.ts'
 import { type Evidence, evidenceOf, inputsIn, netIn, type Part, part, partOf, type TitleOf } from './evidence.ts'
 import { itemMoves } from './items.ts'
+import { isNear } from './looks.ts'
 import { numberMoves } from './numbers.ts'
 import { otherMoves } from './others.ts'
 import { agree, isAlike, isNumber, kindOf, type Room, type Scope, type Seen, scopesFor } from './seen.ts'
@@ -67,10 +68,7 @@ const otherKind: Way = function* ({ evidence, name, node }) {
   const net = netIn({ ...lesson, attention: { ...lesson.attention, kind: isHard ? 'softmax' : 'hard' } })
   if (!net[name]) return
   const other = partOf({ ...evidence, net })(name)
-  const made = (of: Node): string =>
-    topological([of])
-      .map(({ op }) => op)
-      .join()
+  const made = (of: Node): string => `${topological([of]).map(({ op }) => op)}`
   if (made(other.node) === made(node)) return
   const stops = 'no gradient goes through the softmax: it stops there'
   const says = isHard ? 'a gradient is let through the hard maximum' : stops
@@ -138,7 +136,7 @@ function searchIn(wrong: readonly Seen[], fine: readonly Seen[], patience: { end
   const found = along(simple, wrong, fine)
   // One or two numbers in all say too little for what is far-fetched.
   const isThin = wrong.flatMap(one => one.wrong).length < 3
-  if (found.length > 0 || isThin || wrong.some(one => !isAlike(one)) || patience.ends-- <= 0) return found
+  if (found.length > 0 || isThin || isNear(wrong) || !wrong.every(isAlike) || patience.ends-- <= 0) return found
   const leaves = wrong.flatMap(({ node, evidence }) =>
     inputsIn(node).flatMap(([name]) => (evidence.given[name] === undefined ? [name] : [])),
   )

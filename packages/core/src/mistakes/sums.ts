@@ -131,14 +131,12 @@ const halves = where('rows', (node, _part, x) => {
   ]
 })
 
-const stacked = where('stack', (_node, _part, a, b) => {
-  return [
-    ['order of items', '$2 stands above $1', () => op.stack(b, a)],
-    ['left out', '$2 is left out: zeros stand in its place', () => op.stack(a, op.fill(0, b.shape))],
-    ['left out', '$1 is left out: zeros stand in its place', () => op.stack(op.fill(0, a.shape), b)],
-    ['other matrix', '$1 stands in place of $2 too', () => op.stack(a, a)],
-    ['other matrix', '$2 stands in place of $1 too', () => op.stack(b, b)],
-  ]
-})
+const stacked = where('stack', (_node, _part, a, b) => [
+  ['order of items', '$2 stands above $1', () => op.stack(b, a)],
+  ['left out', '$2 is left out: zeros stand in its place', () => op.stack(a, op.fill(0, b.shape))],
+  ['left out', '$1 is left out: zeros stand in its place', () => op.stack(op.fill(0, a.shape), b)],
+  ['other matrix', '$1 stands in place of $2 too', () => op.stack(a, a)],
+  ['other matrix', '$2 stands in place of $1 too', () => op.stack(b, b)],
+])
 
 export const sumMoves: readonly Move[] = [added, cellByCell, products, order, turned, repeated, summed, halves, stacked]

@@ -166,6 +166,32 @@ test('one answer to every lesson is called that, and no answer at all is not', a
   expect((await hear(always({}), questions)).habits).toEqual([])
 })
 
+test('a misprint one row too low is one finding, in whatever matrices it stands', async () => {
+  const answer: Engine['answer'] = ({ errata, ...lesson }, reading) =>
+    rightly({ ...lesson, errata: errata.map(slip => ({ ...slip, row: slip.row + 1 })) }, reading)
+  // Below the last row there is nothing that it could stand in.
+  const some = questions.filter(({ lesson, reading }) =>
+    lesson.errata.every(({ matrix, row }) => row < (rightly(lesson, reading)[matrix]?.length ?? 0)),
+  )
+  const named = explain((await hear({ name: 'one row too low', answer }, some)).asked)
+  expect(named.map(line)).toEqual([expect.stringMatching(/^\w+: the misprint stands one row too low \(also /)])
+}, 120_000)
+
+test('single precision is one finding, and soon found', async () => {
+  const single = (x: string | number): number => {
+    const [top = '', below = '1'] = String(x).split('/')
+    const cell = Number(top) / Number(below)
+    // Off by more than one rounding, as after a sum of many.
+    return Number.isInteger(cell) ? cell : Math.fround(cell * (1 + 2 ** -22))
+  }
+  const answer: Engine['answer'] = (lesson, reading) => {
+    const { generatedVideo: _, ...all } = rightly(lesson, reading)
+    return Object.fromEntries(Object.entries(all).map(([name, matrix]) => [name, matrix.map(row => row.map(single))]))
+  }
+  const named = explain((await hear({ name: 'float32', answer }, questions)).asked)
+  expect(named.map(line)).toEqual([expect.stringMatching(/^\w+: .*float32.* \(also \d+ others\)$/)])
+}, 60_000)
+
 test('a right engine has made no mistake', async () => {
   const { asked, habits, crashes } = await hear({ name: 'right', answer: rightly }, questions)
   expect([explain(asked), habits, crashes]).toEqual([[], [], []])
