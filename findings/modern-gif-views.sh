@@ -34,15 +34,21 @@ const frames = of => {
     return error.message
   }
 }
-console.log(`as Node reads it, from byte ${read.byteOffset} of a pool:`, frames(read))
-console.log('the same bytes in a buffer of their own:', frames(Uint8Array.from(read)))
+const [pooled, own] = [frames(read), frames(Uint8Array.from(read))]
+console.log(`as Node reads it, from byte ${read.byteOffset} of a pool:`, pooled)
+console.log('the same bytes in a buffer of their own:', own)
 
+const all = []
 for (const [width, height] of [[6, 1], [6, 2]]) {
   const reader = new omggif.GifReader(await gif(width, height))
   const pixels = new Uint8Array(4 * width * height)
   reader.decodeAndBlitFrameRGBA(0, pixels)
   const lost = Array.from({ length: width * height }, (_, i) => pixels[4 * i + 3]).filter(cover => cover === 0).length
+  all.push(lost)
   console.log(`${width}×${height}: ${lost} of ${width * height} pixels lost`)
 }
+const found = read.byteOffset > 0 && pooled !== own && own === '1 frame' && String(all) === '5,0'
+console.log(found ? 'as found: a view and a picture of one row' : 'CHANGED: expected an error for the view, and 5 of 6 pixels lost')
+process.exitCode = found ? 0 : 1
 JS
 npx -y -p node@24.21.0 node try.mjs
