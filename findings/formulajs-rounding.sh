@@ -42,7 +42,8 @@ for (const [x, digits, ...right] of numbers) {
   const got = names.map(name => formulajs[name](x, digits))
   const peer = names.map(name => there(`${name}(${x.toFixed(20)},${digits})`))
   const cut = formulajs.TRUNC(x, digits)
-  console.log(`${x} to ${digits} digits: ${names.map((name, i) => `${name} ${got[i]} (${right[i]})`).join(', ')}; TRUNC ${cut}; hyperformula ${peer.join(', ')}`)
+  const shown = names.map((name, i) => `${name} ${got[i]} (${right[i]})`).join(', ')
+  console.log(`${x} to ${digits} digits: ${shown}; TRUNC ${cut}; hyperformula ${peer.join(', ')}`)
   const unit = Math.sign(x) * 10 ** -digits
   const wrong = [0, unit, 0]
   const small = Math.abs(x) < 1e-6

@@ -9,8 +9,9 @@
 #   average it gives 0.73, where the paired test has 0.0115. F.TEST gives the quotient of the variances, not a probability: 0.097
 #   instead of 0.017, and 10.3 with the samples exchanged. ERF(0, 1) is 1e-16 instead of 0.84, for its second limit is dropped. Z.TEST,
 #   CHISQ.TEST and T.DIST.2T are right. No error; the differences that the documentation lists are about dates; no report was found.
-# Who meets it: whoever compares two models over the same seeds, or two groups of learners, in formulas of their own page: what is
-#   significant is not, and the other way round; with samples of one size, two tails and type 2, as an example may have it, all agree. Take hyperformula, or put differences into T.DIST.2T oneself.
+# Who meets it: whoever compares two models over the same seeds, or two groups of learners, in formulas of their own page: what is significant
+#   is not, and the other way round; with samples of one size, two tails and type 2, as an example may have it, all agree. Take
+#   hyperformula, or put differences into T.DIST.2T oneself.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
