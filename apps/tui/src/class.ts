@@ -45,6 +45,9 @@ export function codeOf(all: readonly (Told | Refused)[]): number {
   return refused > 0 ? exits.usage : not > 0 ? exits.wrong : exits.fine
 }
 
+/** The same without the file's name, where that stands beside it. */
+export const whyNot = ({ file, refused }: Refused): string => refused.replace(`${file} `, '')
+
 /** How many matrices are named, of those that most have not right. */
 const mostNamed = 5
 

@@ -3,7 +3,7 @@ import type { Given, Judged } from '@dit-by-hand/practice/own-numbers'
 import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type AnswerName, type Name, slugOf, stepNumbers, steps } from '@dit-by-hand/spec/names'
-import type { Refused, Told } from '../class.ts'
+import { type Refused, type Told, whyNot } from '../class.ts'
 import { type Diagnosis, type StepState, wrongMatrix } from '../diagnose.ts'
 import { lessonLine } from '../options.ts'
 import { diagnosisLines, pairLines } from './diagnosis.ts'
@@ -82,7 +82,7 @@ export function toldOf(each: OfClass): Told | Refused {
 export const markRows = (all: readonly OfClass[]): readonly (readonly (string | number)[])[] => [
   ['file', 'lesson', 'right', 'wrong', 'follow', 'missing', 'first', 'says', 'not_judged'],
   ...all.map(each => {
-    if ('refused' in each) return [each.file, '', '', '', '', '', '', '', each.refused]
+    if ('refused' in each) return [each.file, '', '', '', '', '', '', '', whyNot(each)]
     const { file, lesson, judged } = each
     const { right, wrong, absent } = judged
     const counts = [wrong.flatMap(({ also }) => also).length + wrong.length, wrong.flatMap(one => one.follows).length]

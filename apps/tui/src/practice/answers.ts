@@ -1,6 +1,5 @@
 // A filled sheet marked without a screen: every number of it, later ones from the sheet's own earlier ones.
 import { at } from '@dit-by-hand/graph/at'
-import type { CellRef } from '@dit-by-hand/graph/expression'
 import { fieldId } from '@dit-by-hand/practice/fields'
 import { markCells, type Typed, type Verdict } from '@dit-by-hand/practice/mark'
 import { namesAt } from '@dit-by-hand/practice/pose'
@@ -186,18 +185,18 @@ export function reportFields(
   return { version, seed, difficulty, ties, right, wrong, blank, cells }
 }
 
-/** A number as it is found on a sheet: "latent Z[1,2]". */
-export const placeOf = (cell: CellRef): string => `${titleOf(cell.name)} ${shortName(cell)}`
+/** A number as it is found on a sheet, "latent Z[1,2]", and what is said of it; what stands there, too, unless that begins with it. */
+export function toldOf({ cell, typed, verdict }: Report['cells'][number]): readonly [where: string, says: string] {
+  const place = `${titleOf(cell.name)} ${shortName(cell)}`
+  if (verdict.state === 'blank') return [place, '']
+  const isSaid = verdict.state === 'unread' || (verdict.state === 'wrong' && verdict.isNamed)
+  return [isSaid ? place : `${place} (${typed.trim()})`, verdict.says]
+}
 
 /** A report for a person: the counts, then each number that is not right, a line each. */
-export function reportLines(report: Report): readonly string[] {
-  const { right, wrong, blank } = report
-  const counts = [`${right} right`, `${wrong} not yet`, `${blank} blank`].join(', ')
-  const lines = report.cells.flatMap(({ cell, typed, verdict }) => {
-    if (verdict.state === 'blank' || (verdict.state === 'right' && verdict.follows === null)) return []
-    // What is said begins with the number itself, unless nothing is known of it.
-    const isSaid = verdict.state === 'unread' || (verdict.state === 'wrong' && verdict.isNamed)
-    return [`${placeOf(cell)}${isSaid ? '' : ` (${typed.trim()})`}: ${verdict.says}`]
-  })
-  return [`${counts}.`, ...lines]
+export function reportLines({ right, wrong, blank, cells }: Report): readonly string[] {
+  const told = cells.filter(
+    ({ verdict }) => verdict.state !== 'blank' && !(verdict.state === 'right' && verdict.follows === null),
+  )
+  return [`${right} right, ${wrong} not yet, ${blank} blank.`, ...told.map(one => toldOf(one).join(': '))]
 }

@@ -1,6 +1,7 @@
 // The marks of a class as CSV, for a grade book: a row for each sheet, in the order in which they are told.
+import { whyNot } from '../class.ts'
 import { csvOf } from '../csv.ts'
-import { placeOf } from './answers.ts'
+import { toldOf } from './answers.ts'
 import { firstNot, type HandedIn } from './hand-in.ts'
 
 const columns = ['file', 'seed', 'difficulty', 'ties', 'right', 'not_yet', 'blank', 'of', 'first', 'says', 'not_marked']
@@ -9,23 +10,13 @@ const columns = ['file', 'seed', 'difficulty', 'ties', 'right', 'not_yet', 'blan
  *  happened there, `not_marked` why a sheet has no marks. */
 export function gradeBook(all: readonly HandedIn[]): string {
   const rows = all.map((each): readonly (string | number | boolean)[] => {
-    if ('refused' in each) return [each.file, '', '', '', '', '', '', '', '', '', each.refused]
+    if ('refused' in each) return [each.file, ...columns.slice(2).map(() => ''), whyNot(each)]
     const { file, problem, report } = each
+    const { seed, difficulty, ties } = problem
     const { right, wrong, blank } = report
     const first = firstNot(report)
-    const said = first ? [placeOf(first.cell), first.verdict.state === 'blank' ? '' : first.verdict.says] : ['', '']
-    return [
-      file,
-      problem.seed,
-      problem.difficulty,
-      problem.ties,
-      right,
-      wrong,
-      blank,
-      right + wrong + blank,
-      ...said,
-      '',
-    ]
+    const said = first ? toldOf(first) : ['', '']
+    return [file, seed, difficulty, ties, right, wrong, blank, right + wrong + blank, ...said, '']
   })
   return csvOf([columns, ...rows])
 }

@@ -33,10 +33,11 @@ it('tells who has how many right, and what happened first, and is never written 
   await handIn('=HYPERLINK(1).json', 4, 41)
   await handIn('ada.json', 4, 41)
   writeFileSync(join(folder, 'class', 'scan.pdf'), '%PDF')
+  writeFileSync(join(folder, 'class', 'zoë.ipynb'), '{}')
   const { code, stdout } = await mark()
   expect(code).toBe(2)
   expect(stdout.split('\n').slice(-4)).toEqual([
-    '4 sheets: 0 all right, 3 not yet, 1 not marked.',
+    '5 sheets: 0 all right, 3 not yet, 2 not marked.',
     'Most often wrong: latent Z on 2 sheets.',
     'Of seed 4 there are 2: =HYPERLINK(1).json, ada.json.',
     '',
@@ -44,10 +45,11 @@ it('tells who has how many right, and what happened first, and is never written 
   const csv = readFileSync(join(folder, 'marks.csv'), 'utf8')
   expect(csv.split('\r\n')).toEqual([
     '\uFEFFfile,seed,difficulty,ties,right,not_yet,blank,of,first,says,not_marked',
-    `'=HYPERLINK(1).json,4,hard-attention,false,298,1,0,299,"latent Z[1,1]",Not yet.,`,
-    'ada.json,4,hard-attention,false,298,1,0,299,"latent Z[1,1]",Not yet.,',
+    `'=HYPERLINK(1).json,4,hard-attention,false,298,1,0,299,"latent Z[1,1] (41)",Not yet.,`,
+    'ada.json,4,hard-attention,false,298,1,0,299,"latent Z[1,1] (41)",Not yet.,',
     `"${join('Müller, ""Zoë""_1_file', 'sheet.json')}",3,hard-attention,false,298,0,1,299,,,`,
-    expect.stringMatching(/^scan\.pdf,,,,,,,,,,scan\.pdf has to be marked by hand/),
+    expect.stringMatching(/^scan\.pdf,,,,,,,,,,has to be marked by hand/),
+    'zoë.ipynb,,,,,,,,,,is a notebook: dit check --numbers marks it.',
     '',
   ])
   rmSync(join(folder, 'class', 'ada.json'))
@@ -55,10 +57,10 @@ it('tells who has how many right, and what happened first, and is never written 
   expect(again).toMatchObject({ code: 2, stdout: '' })
   expect(again.stderr).toContain('marks.csv cannot be written')
   expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).toBe(csv)
-  expect((await mark('--force')).stdout).toContain('3 sheets:')
+  expect((await mark('--force')).stdout).toContain('4 sheets:')
   // A file of marks among the sheets is none of them.
   writeFileSync(join(folder, 'class', 'marks.csv'), csv)
-  expect((await mark('--force', '--csv', 'marks.csv')).stdout).toContain('3 sheets:')
+  expect((await mark('--force', '--csv', 'marks.csv')).stdout).toContain('4 sheets:')
   const alone = await run(['practice', '--answers', 'marks.csv', '--csv', 'marks.csv', '--force'], {
     cwd: join(folder, 'class'),
   })
