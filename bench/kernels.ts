@@ -6,6 +6,7 @@ import type { Loop } from '@dit-by-hand/float32/loop'
 import type { WasmBuild } from '@dit-by-hand/float32/wasm/load'
 import { at, held } from '@dit-by-hand/graph/at'
 import { limit } from './limit.ts'
+import { interleaved } from './peers/rounds.ts'
 
 const builds: readonly WasmBuild[] = ['relaxed-simd', 'simd']
 const memory = new WebAssembly.Memory({ initial: 1024, maximum: 1024, shared: true })
@@ -28,8 +29,9 @@ const tanhLoop = (rows: number): Loop => ({
 const [count, many] = [16_384, 2 ** 20]
 
 type Tried = Kernels & {
-  readonly tanh: (x: number, y: number) => void
-  readonly tanhOfMany: (x: number, y: number) => void
+  /** Of one sample, as a loop is told last. */
+  readonly tanh: (x: number, y: number, samples: 1) => void
+  readonly tanhOfMany: (x: number, y: number, samples: 1) => void
 }
 const kernels = new Map<WasmBuild, Tried>()
 for (const build of builds) {
@@ -46,31 +48,17 @@ interface Candidate {
   readonly amount: number
 }
 
-/** The highest rate of each candidate, as amount per millisecond; the candidates run in turn. */
-function best(candidates: readonly Candidate[], rounds: number): readonly number[] {
-  const fastest = candidates.map(() => Number.POSITIVE_INFINITY)
-  // A round lasts long enough for the clock.
-  const repeats = candidates.map(({ run }) => {
-    run()
-    run()
-    const since = performance.now()
-    run()
-    return Math.max(1, Math.ceil(0.5 / (performance.now() - since)))
-  })
-  for (let round = 0; round < rounds; round++)
-    candidates.forEach(({ run }, i) => {
-      const times = at(repeats, i)
-      const since = performance.now()
-      for (let j = 0; j < times; j++) run()
-      fastest[i] = Math.min(at(fastest, i), (performance.now() - since) / times)
-    })
-  return candidates.map(({ amount }, i) => amount / at(fastest, i))
+/** The highest rate of each candidate, as amount per millisecond; the candidates run in turn, long enough for the clock. */
+async function best(candidates: readonly Candidate[], rounds: number): Promise<readonly number[]> {
+  const all = candidates.map(({ name, run }) => ({ name, ready: { run } }))
+  const measured = await interleaved(all, { rounds, warm: 2, slice: 0.5 })
+  return candidates.map(({ amount }, i) => amount / Math.min(...at(measured, i).rounds))
 }
 
 async function products(): Promise<void> {
   const { kernels: plain } = await openEngine(memory, 0, 'typescript')
   const limits = [await limit(true), await limit(false)]
-  const [fused = 0, apart = 0] = best(
+  const [fused = 0, apart = 0] = await best(
     limits.map(({ run, operations }, i) => ({ name: `limit ${i}`, run, amount: operations })),
     60,
   )
@@ -95,7 +83,7 @@ async function products(): Promise<void> {
       amount,
       run: () => matmul(m, n, k, a, k, 0, b, n, 0, c, n, 0, 0),
     }))
-    const [relaxed = 0, simd = 0, typescript = 0] = best(candidates, 40).map(rate => rate / 1e6)
+    const [relaxed = 0, simd = 0, typescript = 0] = (await best(candidates, 40)).map(rate => rate / 1e6)
     const rates = [relaxed, simd, typescript, relaxed / typescript, simd / typescript]
     const parts = [relaxed / (fused / 1e6), simd / (apart / 1e6)]
     console.log(
@@ -104,10 +92,10 @@ async function products(): Promise<void> {
   }
 }
 
-function cells(): void {
+async function cells(): Promise<void> {
   const tried: readonly (readonly [string, (k: Tried) => void])[] = [
     ['exp', k => k.exp(count, a, b)],
-    ['tanh', k => k.tanh(a, b)],
+    ['tanh', k => k.tanh(a, b, 1)],
     ['softmax of 64', k => k.softmax(count / 64, 64, a, 64, b, 64, 0.2)],
     ['softmax of 8', k => k.softmax(count / 8, 8, a, 8, b, 8, 0.2)],
     ['adam', k => k.adam(count, a, b, c, d, 1e-9, 0.9, 0.999, 1e-8, 0, 0.1, 0.001, 1)],
@@ -119,7 +107,7 @@ function cells(): void {
   for (const [name, run] of tried) {
     // Second moments are never negative.
     floats.subarray(d / 4, d / 4 + count).fill(1)
-    const rates = best(
+    const rates = await best(
       [...kernels].map(([build, each]) => ({ name: build, amount: count, run: () => run(each) })),
       60,
     )
@@ -166,8 +154,8 @@ function everyFloat(name: string, run: (k: Tried) => void, of: (x: number) => nu
 if (process.argv.includes('--every-float')) {
   // Nearer to 0 the answers are 1 and x themselves; beyond, they are 0, ∞ and ±1.
   everyFloat('exp', k => k.exp(many, a, b), Math.exp, 2 ** -26, 128)
-  everyFloat('tanh', k => k.tanhOfMany(a, b), Math.tanh, 2 ** -14, 16)
+  everyFloat('tanh', k => k.tanhOfMany(a, b, 1), Math.tanh, 2 ** -14, 16)
 } else {
   await products()
-  cells()
+  await cells()
 }

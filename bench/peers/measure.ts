@@ -70,7 +70,7 @@ async function compared(
   pace: Pace,
   operations?: number,
 ): Promise<Table> {
-  const candidates: Candidate[] = []
+  const candidates: (Candidate & { readonly ready: Ready })[] = []
   const without: { [engine: string]: string } = {}
   let expected: Float32Array | undefined
   for (const engine of engines) {

@@ -9,7 +9,7 @@ export const optimizing: readonly string[] = ['--no-liftoff']
 
 export interface Candidate {
   readonly name: string
-  readonly ready: Ready
+  readonly ready: Pick<Ready, 'run' | 'timed'>
 }
 
 export interface Measured {
@@ -33,7 +33,7 @@ export interface Pace {
 }
 
 /** The milliseconds of some runs. */
-export async function elapsed(ready: Ready, times: number): Promise<number> {
+export async function elapsed(ready: Candidate['ready'], times: number): Promise<number> {
   if (ready.timed) return ready.timed(times)
   const since = performance.now()
   for (let i = 0; i < times; i++) {
