@@ -196,12 +196,12 @@ const likelies: ReadonlySet<string> = new Set([
   'operation',
 ])
 
-/** A mistake without its name, where little shows it and another explanation would do as well. */
+/** A mistake without its name, where little shows it, in one matrix only, and another explanation would do as well. */
 function likely(one: Named): Named {
   // What is 0 is 0 by many a mistake, too.
   const cells = (one.cells?.flat() ?? []).filter(({ differs, wanted }) => differs || wanted !== '0')
   const wrong = cells.filter(({ differs }) => differs)
-  const isThin = wrong.length > 0 && wrong.length < 3 && wrong.length < cells.length
+  const isThin = one.also.length === 0 && wrong.length > 0 && wrong.length < 3 && wrong.length < cells.length
   return isThin && one.mistake && !likelies.has(one.mistake.family) ? { ...one, mistake: null } : one
 }
 

@@ -148,6 +148,10 @@ describe('what is said', () => {
     expect(told('e = [0 -1/3 0]', problem({ seed: 7, difficulty: 'softmax' }).lesson)).toEqual([
       expect.stringContaining('textEmbedding: the mean of words is taken instead of the sum'),
     ])
+    // One number in each of two matrices, by the same slip.
+    expect(told('scale_shift [2 -1 1 5]\nscale [2 1]\nshift [-1 5]')).toEqual([
+      'scale: every other row of scaleShift is taken instead of one half',
+    ])
     // One number, but what a missing ReLU leaves.
     expect(told('latent [[-1 2 3 1] [1 2 4 3]]')).toEqual([expect.stringContaining('ReLU is left out')])
   })
