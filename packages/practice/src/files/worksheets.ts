@@ -11,6 +11,7 @@ import { fullSheet } from '../sheet/live/full.ts'
 import { type NotebookCell, notebook, type Programmed } from '../sheet/notebook.ts'
 import type { Paper, Worksheet } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
+import { sourcesOf } from '../sheet/sources.ts'
 import { allSteps, isAll, type Steps, stepsText } from '../sheet/steps.ts'
 import { fitsOneSheet, keyTitleOf, keyTo, titleOf, type Wanted, worksheet } from '../sheet/worksheet.ts'
 import type { Preview } from './html.ts'
@@ -120,22 +121,22 @@ export async function previewOf(one: Asked, request: Request): Promise<Preview> 
 }
 
 /** How a lesson is laid out. @throws {PaperError} where one sheet is asked for and cannot be */
-function wantedOf({ lesson, seed, origin }: Asked, { steps, layout, paper }: Request): Wanted {
+function wantedOf({ lesson, seed, ...one }: Asked, { steps, layout, paper }: Request): Wanted {
   const fits = layout !== 'steps' && (isAll(steps) || layout === 'sheet') && fitsOneSheet(lesson, paper, steps)
   if (layout === 'sheet' && !fits)
     throw new PaperError(
       `${lesson.id} is too large for one sheet: its squares would be too small to write in. --layout steps gives each step a page.`,
     )
-  return { lesson, seed, origin, steps, layout: fits ? 'sheet' : 'steps', paper }
+  return { lesson, seed, origin: signed({ lesson, ...one }), steps, layout: fits ? 'sheet' : 'steps', paper }
 }
 
 function sheetsFile(format: Format, asked: readonly Asked[], request: Request): Promise<Uint8Array | string> {
   const one = at(asked, 0, 'the lessons')
-  const { lesson, origin } = one
+  const { lesson } = one
   const title = titleOf(one)
   return fileOf(format, asked.length === 1 ? title : `${asked.length} worksheets`, {
     printed: () => asked.map(each => worksheet(wantedOf(each, request))),
-    live: () => blankSheets(sheetName(one), { title, origin }, work(lesson, netOf(lesson)), request.steps),
+    live: () => blankSheets(sheetName(one), { title, origin: signed(one) }, work(lesson, netOf(lesson)), request.steps),
     coded: () => notebook(programmed(one, request), false),
     questioned: () => asked.map(each => programmed(each, request)),
   })
@@ -154,9 +155,13 @@ function keyFile(format: Format, request: Request): Promise<Uint8Array | string>
 
 const programmed = ({ named, ...one }: Asked, { steps }: Request): Programmed => ({
   ...one,
+  origin: signed(one),
   named: named ?? one.as,
   steps,
 })
+
+/** What makes a sheet again, and where the numbers of the walkthrough's own lesson come from. */
+const signed = ({ lesson, origin }: Asked): string => `${origin}${sourcesOf(lesson, netOf(lesson))}`
 
 /** What a file is made from: worksheets to be printed, sheets of a spreadsheet, the cells of a notebook, or lessons to ask about. */
 interface Sheets {

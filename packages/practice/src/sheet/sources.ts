@@ -1,12 +1,12 @@
 // The footnote of a sheet with the walkthrough's own numbers: where each of them comes from.
-import type { Worked } from '@dit-by-hand/core/lesson'
-import { entriesOf } from '@dit-by-hand/graph/graph'
+import { entriesOf, type Net } from '@dit-by-hand/graph/graph'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenMark, isSourced, printedMark, type SourceKind } from '@dit-by-hand/spec/marks'
 import { isAnswerName, isGivenName } from '@dit-by-hand/spec/names'
 import { symbolOf } from '@dit-by-hand/walkthrough/matrices'
 
 /** " · article: We, be, … · exercise: e, … · else reconstructed"; nothing for other lessons, whose numbers have no source. */
-export function sourcesOf({ lesson, net }: Pick<Worked, 'lesson' | 'net'>): string {
+export function sourcesOf(lesson: Lesson, net: Net): string {
   if (!isSourced(lesson)) return ''
   const of = (wanted: SourceKind): string =>
     entriesOf(net)

@@ -8,7 +8,6 @@ import type { Asked } from './cells.ts'
 import { type Material, materialOf } from './drawing.ts'
 import { oneSheet } from './one-sheet.ts'
 import { edges, type Page, type Paper, papers, type Worksheet } from './paper.ts'
-import { sourcesOf } from './sources.ts'
 import { stepPages } from './step-pages.ts'
 import { allSteps, type Steps } from './steps.ts'
 
@@ -52,7 +51,7 @@ export function worksheet(wanted: Wanted): Worksheet {
   const worked = work(wanted.lesson, netOf(wanted.lesson))
   return {
     title: titleOf(wanted),
-    origin: `${wanted.origin}${sourcesOf(worked)}`,
+    origin: wanted.origin,
     named: true,
     paper: wanted.paper,
     pages: pagesOf(wanted, materialOf(worked, askedIn(worked, wanted.steps)), noteOf(wanted)),
@@ -79,7 +78,7 @@ export function keyTo(wanted: Wanted): Worksheet {
   const filled = pagesOf(wanted, materialOf(worked, new Set()), 'Every number filled in; the arithmetic follows.')
   return {
     title,
-    origin: `${wanted.origin}${sourcesOf(worked)}`,
+    origin: wanted.origin,
     named: false,
     paper: wanted.paper,
     pages: [

@@ -2,13 +2,14 @@
 import { at } from '@dit-by-hand/graph/at'
 import { caseOf, cases } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { unzipSync } from 'fflate'
 import { describe, expect, it } from 'vitest'
 import { htmlText } from '../../src/files/html.ts'
 import { faceNames, runsOf } from '../../src/files/pdf/faces.ts'
 import { pdfBytes } from '../../src/files/pdf/pdf.ts'
-import { filesOf, type Request } from '../../src/files/worksheets.ts'
+import { type Format, filesOf, type Request } from '../../src/files/worksheets.ts'
 import { difficulties, problem } from '../../src/problem/problem.ts'
-import { edges, papers } from '../../src/sheet/paper.ts'
+import { edges, type Paper, papers } from '../../src/sheet/paper.ts'
 import { PaperError } from '../../src/sheet/paper-error.ts'
 import { allSteps, stepRange } from '../../src/sheet/steps.ts'
 import { fitsOneSheet, keyTo, smallestSquare, type Wanted, worksheet } from '../../src/sheet/worksheet.ts'
@@ -23,6 +24,12 @@ const wanted = (lesson: Lesson, more: Partial<Wanted> = {}): Wanted => ({
   ...more,
 })
 const { lesson: sky } = caseOf('sora-is-sky')
+
+/** Whether a file has a text in it. */
+const holds =
+  (text: string) =>
+  (bytes: Uint8Array): boolean =>
+    new TextDecoder().decode(bytes).includes(text)
 
 /** Every element of a tree of structure, by what it is. */
 function kindsIn(tree: unknown): readonly string[] {
@@ -60,9 +67,14 @@ describe('a worksheet as PDF', () => {
   it('says at the foot where the numbers of the walkthrough come from, clear of the name', async () => {
     const origin = 'dit worksheet --lesson sora-is-sky'
     const told = 'article: We, be, t, γβ, γ, β, ∂εθ[2,2] · exercise: e, τ, c · else reconstructed'
+    const made = async (lesson: Lesson, format: Format, paper: Paper): Promise<Uint8Array> => {
+      const asked = [{ lesson, as: lesson.id, origin: `dit worksheet --lesson ${lesson.id}` }]
+      const files = filesOf({ asked, formats: [format], key: false, steps: allSteps, layout: 'sheet', paper })
+      const bytes = await at(files, 0).made()
+      return typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes
+    }
     for (const paper of ['a4', 'letter'] as const) {
-      const { pages } = await pdfBack(await pdfBytes(sky.title, [worksheet(wanted(sky, { paper, origin }))]))
-      const { pieces } = at(pages, 0)
+      const { pieces } = at((await pdfBack(await made(sky, 'pdf', paper))).pages, 0)
       const name = at(
         pieces,
         pieces.findIndex(({ text }) => text === 'Name'),
@@ -71,7 +83,14 @@ describe('a worksheet as PDF', () => {
       expect(foot.map(({ text }) => text).join(' ')).toBe(`${origin} · ${told}`)
       for (const { text, x, wide } of foot) expect([text, x + wide / 2 < name.x - name.wide]).toEqual([text, true])
     }
-    expect(worksheet(wanted(caseOf('soft-sky').lesson, { origin })).origin).toBe(origin)
+    const textOf = async (lesson: Lesson, format: Format): Promise<string> => {
+      const bytes = await made(lesson, format, 'a4')
+      return new TextDecoder().decode(
+        format === 'xlsx' ? at(Object.values(unzipSync(bytes)).filter(holds(told)), 0) : bytes,
+      )
+    }
+    for (const format of ['xlsx', 'ipynb', 'md'] as const) expect(await textOf(sky, format)).toContain(told)
+    expect(await textOf(caseOf('soft-sky').lesson, 'md')).not.toContain('reconstructed')
   })
 
   it('is tagged: titles, tables with a caption, rows and cells, and open cells said to be open', async () => {
