@@ -20,7 +20,7 @@ addEventListener('keydown',e=>{const on=e.target.closest?.('[data-cell]');if(!wi
 addEventListener('click',e=>{const on=e.target.closest?.('.walk button:not([data-cell])');if(window.early&&on)window.early.push({on,key:null})},true)`
 
 /** A key pressed where the keyboard is now: while a number is typed, it is typed. */
-function press(key: string): void {
+export function press(key: string): void {
   const to = document.activeElement
   const types = to instanceof HTMLInputElement && (key.length === 1 || key === 'Backspace')
   if (!types) to?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))

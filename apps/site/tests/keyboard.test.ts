@@ -62,6 +62,20 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await walk.page.goto(`${origin()}/`, { waitUntil: 'load' })
   })
 
+  it('a number typed faster than its field comes is the number, and the keyboard goes on from there', async () => {
+    const { page, context } = await watched()
+    await walkTo(page, 'noise/')
+    await page.route('**/*.js', async route => {
+      await new Promise(resolve => setTimeout(resolve, 700))
+      await route.continue()
+    })
+    await page.locator('[data-cell="noise 0 1"]').focus()
+    await press(page, '1', '2', 'Backspace', '5', 'Enter')
+    await expect.poll(() => textOf(page.locator('[data-cell="noise 0 1"]'))).toMatch(/^15/)
+    expect(await focusedCell(page)).toBe('noise 0 1')
+    await context.close()
+  })
+
   it('the reader walks from the front page through all thirteen steps to the closing', async () => {
     const { page } = walk
     await tabTo(page, 'a.skip')

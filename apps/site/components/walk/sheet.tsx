@@ -20,9 +20,9 @@ import {
 } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
+import { press } from '../../lib/early.ts'
 import { type Grid, gridsOf, keptGrids, squaresHigh, squaresWide } from '../../lib/grids.ts'
 import type { MatrixLook } from '../matrix.tsx'
-import { Editor } from './editor.tsx'
 import { GridView } from './grid.tsx'
 import { useWalk } from './provider.tsx'
 
@@ -85,6 +85,21 @@ export function Sheet(props: SheetProps): ReactNode {
   const { teaching } = useWalk()
   const { locked, hideResults: hides, present } = teaching
   const [editing, setEditing] = useState<{ readonly cell: CellRef; readonly typed: string | null } | null>(null)
+  // What a number is typed into comes once a cell is held. Keys that are pressed before are kept for it.
+  const [Editor, setEditor] = useState<typeof import('./editor.tsx').Editor | null>(null)
+  const waiting = useRef<string[]>([])
+  const withEditor = (): void => {
+    if (!Editor) import('./editor.tsx').then(come => setEditor(() => come.Editor))
+  }
+  useEffect(() => {
+    const type = async (): Promise<void> => {
+      for (const key of waiting.current.splice(0)) {
+        await null // what the one before changed is on the page
+        press(key)
+      }
+    }
+    if (Editor && editing) type()
+  }, [Editor, editing])
   const drag = useRef<Drag | null>(null)
   // After typing the keyboard goes back to the cell, before the next key can be pressed.
   const returnTo = useRef<CellRef | null>(null)
@@ -111,7 +126,9 @@ export function Sheet(props: SheetProps): ReactNode {
   const changeable = (cell: CellRef): boolean =>
     !locked && (hides ? givenNow(scene, cell) : typedNow(scene, cell)) !== undefined
   const edit = (cell: CellRef, typed: string | null): void => {
-    if (changeable(cell)) setEditing({ cell, typed })
+    if (!changeable(cell)) return
+    withEditor()
+    setEditing({ cell, typed })
   }
   const go = (cell: CellRef | null): void => {
     if (cell) focusCell(cell)
@@ -142,7 +159,13 @@ export function Sheet(props: SheetProps): ReactNode {
   }
   const key = (event: KeyboardEvent): void => {
     const cell = cellOfElement(event.target)
-    if (!cell || editing || event.ctrlKey || event.metaKey || event.altKey) return
+    if (!cell || event.ctrlKey || event.metaKey || event.altKey) return
+    if (editing) {
+      if (Editor || event.key === 'Tab') return
+      waiting.current.push(event.key)
+      event.preventDefault()
+      return
+    }
     const direction = arrows[event.key]
     if (direction) go(moved(scene, direction))
     else if (event.key === 'PageDown' || event.key === 'PageUp')
@@ -172,24 +195,25 @@ export function Sheet(props: SheetProps): ReactNode {
   const wide = 2 * Math.ceil(squaresWide(grids) / 2)
   const [alone, second] = grids
   const high = alone && !second && !alone.blocks.some(({ frames }) => frames) ? Math.ceil(squaresHigh(alone)) : 0
-  const editor: MatrixLook['editor'] = editing && {
-    cell: editing.cell,
-    element: (
-      <Editor
-        key={cellKey(editing.cell)}
-        lesson={scene.lesson}
-        cell={editing.cell}
-        label={cellTitle(editing.cell, scene.facts)}
-        now={typedNow(scene, editing.cell) ?? ''}
-        typed={editing.typed}
-        onValue={(value, merge) => onEdit(editing.cell, value, merge)}
-        onDone={back => {
-          returnTo.current = back ? editing.cell : null
-          setEditing(null)
-        }}
-      />
-    ),
-  }
+  const editor: MatrixLook['editor'] = Editor &&
+    editing && {
+      cell: editing.cell,
+      element: (
+        <Editor
+          key={cellKey(editing.cell)}
+          lesson={scene.lesson}
+          cell={editing.cell}
+          label={cellTitle(editing.cell, scene.facts)}
+          now={typedNow(scene, editing.cell) ?? ''}
+          typed={editing.typed}
+          onValue={(value, merge) => onEdit(editing.cell, value, merge)}
+          onDone={back => {
+            returnTo.current = back ? editing.cell : null
+            setEditing(null)
+          }}
+        />
+      ),
+    }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it listens for its cells, which are buttons
     <div
@@ -207,7 +231,9 @@ export function Sheet(props: SheetProps): ReactNode {
       onPointerCancel={up}
       onFocus={(event: FocusEvent) => {
         const cell = cellOfElement(event.target)
-        if (cell) onPick(cell)
+        if (!cell) return
+        withEditor()
+        onPick(cell)
       }}
       onClick={event => {
         const cell = cellOfElement(event.target)
