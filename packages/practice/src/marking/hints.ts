@@ -123,9 +123,7 @@ export function revealed(posed: Posed, task: Task, entries: Entries): Entries {
     case 'choice':
       return { [task.id]: String(task.answer + 1) }
     case 'misprint': {
-      const field = fieldsOf(task, posed).find(
-        ({ cell }) => cell?.name === task.cell.name && cell.row === task.cell.row && cell.column === task.cell.column,
-      )
+      const field = fieldsOf(task, posed).find(({ cell }) => cell !== null && isSameCell(cell, task.cell))
       if (!field) throw new RangeError(`the misprint of step ${task.step} is nowhere`)
       return { [field.id]: answerAt(posed, others, task.cell) }
     }

@@ -6,7 +6,7 @@ import { answerNames, meaningOf, type Step, slugOf, steps as stepOf } from '@dit
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { drawn, formulasOf, type Material, sizeOf } from './drawing.ts'
 import { inRows } from './heading.ts'
-import type { DrawnSign, SignFormula, Station } from './paper.ts'
+import type { DrawnSign, Station } from './paper.ts'
 import type { Size } from './placing.ts'
 import { allSteps, lastOf, type Steps } from './steps.ts'
 
@@ -233,17 +233,10 @@ const columnsOf = (of: Stop, width: number, material: Material): number =>
 const titleOf = ({ step }: Stop): string => tellingOf(slugOf(step)).title
 
 /** A formula, or the words that say as much: both do not fit. */
-const told = (name: Name, material: Material): readonly SignFormula[] => {
-  const lines = formulasOf([name], material).flat()
-  return lines.length > 1 ? lines.slice(0, -1) : lines
+const rowsOfFormulas = ({ of, room }: Pick<Standing, 'of' | 'room'>, material: Material): Station['formulas'] => {
+  const told = formulasOf(of.made, material).flatMap(lines => (lines.length > 1 ? lines.slice(0, -1) : lines))
+  return inRows(titleOf(of), told, room)
 }
-
-const rowsOfFormulas = ({ of, room }: Pick<Standing, 'of' | 'room'>, material: Material): Station['formulas'] =>
-  inRows(
-    titleOf(of),
-    of.made.flatMap(name => told(name, material)),
-    room,
-  )
 
 /** With the rows of formulas that do not stand beside the title. */
 const rowsOfStation = (standing: Pick<Standing, 'of' | 'width' | 'room'>, material: Material): number =>
@@ -253,8 +246,7 @@ const rowsOfStation = (standing: Pick<Standing, 'of' | 'width' | 'room'>, materi
   )
 
 /** Room for the numbers of the frames, below a video. */
-const underFrames = ({ shows }: Stop): number => (shows.some(isVideo) ? 0.5 : 0)
-const isVideo = (name: Name): boolean => name === 'video' || name === 'generatedVideo'
+const underFrames = ({ shows }: Stop): number => (shows.includes('video') || shows.includes('generatedVideo') ? 0.5 : 0)
 
 function stationAt(standing: Standing, material: Material): Station {
   const { of, row, column, width, room } = standing

@@ -21,17 +21,12 @@ export function slipsOf({ net, lesson }: Worked, cell: CellRef, made: Expression
 }
 
 /** What the article prints there. */
-const misprinted = ({ errata }: Lesson, { name, row, column }: CellRef): readonly Slip[] =>
-  errata.flatMap(slip =>
-    slip.matrix === name && slip.row === row + 1 && slip.column === column + 1 && slip.printed !== null
-      ? [
-          {
-            made: { kind: 'literal', value: fromCell(slip.printed) },
-            says: 'that is what the article prints: a misprint, see the errata',
-          },
-        ]
-      : [],
-  )
+const misprinted = ({ errata }: Lesson, { name, row, column }: CellRef): readonly Slip[] => {
+  const slip = errata.find(one => one.matrix === name && one.row === row + 1 && one.column === column + 1)
+  if (!slip || slip.printed === null) return []
+  const says = 'that is what the article prints: a misprint, see the errata'
+  return [{ made: { kind: 'literal', value: fromCell(slip.printed) }, says }]
+}
 
 const clipped = (made: Expression): readonly Slip[] =>
   made.kind === 'relu' ? [{ made: made.of, says: 'that is the value before max(0, ·): nothing below zero passes' }] : []
@@ -55,12 +50,7 @@ function leftOut(made: Expression): readonly Slip[] {
 /** The number on the other side of the diagonal. */
 function turned(net: Net, { name, row, column }: CellRef): readonly Slip[] {
   const [rows, columns] = named(net, name).shape
-  return rows === columns && row !== column
-    ? [
-        {
-          made: expression(net, { name, row: column, column: row }),
-          says: `that is the number of row ${column + 1}, column ${row + 1}: rows and columns changed places`,
-        },
-      ]
-    : []
+  if (rows !== columns || row === column) return []
+  const says = `that is the number of row ${column + 1}, column ${row + 1}: rows and columns changed places`
+  return [{ made: expression(net, { name, row: column, column: row }), says }]
 }
