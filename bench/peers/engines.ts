@@ -41,6 +41,7 @@ export const makers: { readonly [name: string]: () => Promise<Engine> } = {
   },
   'onnxruntime-node': () => onnxRuntime('onnxruntime-node', 'cpu'),
   'onnxruntime-web': () => onnxRuntime('onnxruntime-web', 'wasm'),
+  'numpy-ts': async () => (await import('./numpy-ts.ts')).numpyTs,
   [names.tfjs]: tensorFlow,
   [names.jax]: async () => (await import('./jax.ts')).jax(),
 }

@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts'
 import { jax } from './jax.ts'
 import { type Table, tables } from './measure.ts'
 import { names } from './names.ts'
+import { numpyTs } from './numpy-ts.ts'
 import { onnx } from './onnx.ts'
 import { ours } from './ours.ts'
 import { tfjs } from './tfjs.ts'
@@ -18,6 +19,7 @@ async function compare(where: string): Promise<readonly Table[]> {
     onnx('onnxruntime-web', ort, 'wasm'),
     await tfjs('/wasm/'),
     await jax(),
+    numpyTs,
     { name, product },
   ]
   return tables(where, engines, table => console.log(JSON.stringify(table)))

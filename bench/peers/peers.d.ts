@@ -85,6 +85,16 @@ declare module '@tensorflow/tfjs-backend-wasm' {
   export const setWasmPaths: (folder: string) => void
 }
 
+declare module 'numpy-ts' {
+  export interface NDArray {
+    readonly data: Float32Array
+    reshape(rows: number, columns: number): NDArray
+    matmul(other: NDArray): NDArray
+    dispose(): void
+  }
+  export const array: (data: Float32Array) => NDArray
+}
+
 declare module 'onnxruntime-web' {
   export interface Tensor {
     readonly data: Float32Array
@@ -110,4 +120,13 @@ declare module 'onnxruntime-web/wasm' {
 
 declare module 'onnxruntime-node' {
   export const { env, InferenceSession, Tensor }: import('onnxruntime-web').Runtime
+}
+
+declare module 'd3-scale' {
+  export interface Scale {
+    (value: number): number
+    domain(domain: readonly [number, number]): Scale
+    range(range: readonly [number, number]): Scale
+  }
+  export const scaleLog: () => Scale
 }
