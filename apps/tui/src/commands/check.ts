@@ -147,7 +147,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   if (alone) throw new UsageError(`--${alone} is for numbers of your own: it needs --numbers.`)
   if (options.starter) return writeStarter(options.starter, options.out ?? 'my-dit', io)
   if (options.out !== undefined) throw new UsageError('--out says where a starter kit goes: it needs --starter.')
-  const { seed, runs, step = 13, require = [] } = options
+  const { seed, runs, timeout, jobs = usualJobs, step = 13, require = [] } = options
   if (options.jobs !== undefined && options.engine === undefined)
     throw new UsageError('--jobs says how many processes of a program are asked: it needs --engine.')
   const beyond = require.find(needed => needed > step)
@@ -158,11 +158,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   const { checks, judge } = await import('@dit-by-hand/spec/conformance')
   const { engineUpTo, checksUpTo } = await import('@dit-by-hand/spec/up-to')
   const drawn = { seed, runs, step }
-  const { engines: started, close } = await judged(
-    options.engine,
-    { timeout: options.timeout, jobs: options.jobs ?? usualJobs },
-    io,
-  )
+  const { engines: started, close } = await judged(options.engine, { timeout, jobs }, io)
   const precision = precisionOf(at(started, 0), options.float)
   const engines = await Promise.all(started.map(async one => engineUpTo(await inExact(one, precision), step)))
   const engine = at(engines, 0)

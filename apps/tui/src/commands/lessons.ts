@@ -71,10 +71,7 @@ async function printLesson(named: string, numpy: boolean | undefined, io: Io): P
 /** What the flags mean that occur. */
 function legend(used: readonly Flag[], width: number): readonly string[] {
   const column = Math.max(...used.map(mark => mark.length)) + 4
-  return [
-    'Flags',
-    ...used.flatMap(mark =>
-      wrap(meanings[mark], { width, first: padEnd(`  ${mark}`, column), rest: ' '.repeat(column) }),
-    ),
-  ]
+  const told = (mark: Flag): readonly string[] =>
+    wrap(meanings[mark], { width, first: padEnd(`  ${mark}`, column), rest: ' '.repeat(column) })
+  return ['Flags', ...used.flatMap(told)]
 }

@@ -138,11 +138,8 @@ export function markSheet(problem: Problem, sheet: FilledSheet, named: string): 
 
 /** Marks what stands in the cells of a sheet, in the order of the walk; '' in a blank. */
 export function markTyped(problem: Problem, typed: readonly Typed[]) {
-  const verdicts = markCells(
-    problem,
-    typed,
-    typed.map(({ cell }) => cell),
-  )
+  const asked = typed.map(({ cell }) => cell)
+  const verdicts = markCells(problem, typed, asked)
   const cells = typed.map(({ cell, text }, i) => ({ cell, typed: text, verdict: at(verdicts, i) }))
   const of = (...states: readonly Verdict['state'][]): number =>
     cells.filter(({ verdict }) => states.includes(verdict.state)).length

@@ -142,15 +142,14 @@ function fieldRule(desk: Desk, columns: number): Row {
   return spread(shortened(left, columns - rowWidth(right) - 2), right, columns, span('─', 'quiet'))
 }
 
+const questions = {
+  reset: 'Erase everything that is filled in here and begin anew? y for yes, any other key for no.',
+  reveal: 'Show what belongs in every blank of this task? y for yes, any other key for no.',
+}
+
 function saidRows(desk: Desk, width: number, most: number, notice: string | null): readonly Row[] {
   const { panel } = desk
-  const question =
-    panel?.kind === 'reset'
-      ? 'Erase everything that is filled in here and begin anew? y for yes, any other key for no.'
-      : panel?.kind === 'reveal'
-        ? 'Show what belongs in every blank of this task? y for yes, any other key for no.'
-        : null
-  const said = question === null ? desk.said : [question]
+  const said = panel?.kind === 'reset' || panel?.kind === 'reveal' ? [questions[panel.kind]] : desk.said
   const rows = said.flatMap((text, i) => wrapped([span(text, i === 0 ? 'strong' : undefined)], width))
   const all = rows.length > 0 ? rows : idle(desk, notice, width)
   const cut = all.length > most ? [...all.slice(0, most - 1), [span('…', 'quiet')]] : all
@@ -158,19 +157,12 @@ function saidRows(desk: Desk, width: number, most: number, notice: string | null
   return [...cut, ...air].map(line => [span(' '), ...line])
 }
 
-const idle = (desk: Desk, notice: string | null, width: number): readonly Row[] =>
-  wrapped(
-    [
-      span(
-        notice ??
-          (isFinished(desk)
-            ? 'The exercise is finished. N takes the next seed, q leaves.'
-            : 'Type a number: 3, −1, 0.5 or 1/2. Enter checks it, h gives a hint.'),
-        'quiet',
-      ),
-    ],
-    width,
-  )
+function idle(desk: Desk, notice: string | null, width: number): readonly Row[] {
+  const usual = isFinished(desk)
+    ? 'The exercise is finished. N takes the next seed, q leaves.'
+    : 'Type a number: 3, −1, 0.5 or 1/2. Enter checks it, h gives a hint.'
+  return wrapped([span(notice ?? usual, 'quiet')], width)
+}
 
 type KeyHint = readonly [key: string, does: string]
 

@@ -96,19 +96,15 @@ export function filesOf(request: Request): readonly MadeFile[] {
     name: `${name}.${format === 'moodle' ? 'xml' : format}`,
     made,
   })
+  const single = wanted.filter(format => !isBound(format))
+  const singly = (one: Asked) => (format: Format) =>
+    file(`worksheet-${one.as}`, format, () => sheetsFile(format, [one], request))
+  // Moodle's questions have their key within.
+  const keyed = key ? wanted.filter(format => format !== 'moodle') : []
   return [
     ...wanted.filter(isBound).map(format => file(`worksheets-${as}`, format, () => sheetsFile(format, asked, request))),
-    ...asked.flatMap(one =>
-      wanted
-        .filter(format => !isBound(format))
-        .map(format => file(`worksheet-${one.as}`, format, () => sheetsFile(format, [one], request))),
-    ),
-    // Moodle's questions have their key within.
-    ...(key
-      ? wanted
-          .filter(format => format !== 'moodle')
-          .map(format => file(`key-${as}`, format, () => keyFile(format, request)))
-      : []),
+    ...asked.flatMap(one => single.map(singly(one))),
+    ...keyed.map(format => file(`key-${as}`, format, () => keyFile(format, request))),
   ]
 }
 
