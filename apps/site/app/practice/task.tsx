@@ -50,10 +50,10 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
     setMarks(others)
     send([{ type: 'type', id: field.id, text }])
   }
-  /** What helps on where nothing is known of a wrong number. */
+  /** What may help where nothing is known of a wrong number. */
   const onwardFrom = ({ id }: Field): string => {
-    if (may.hints && hintsAt(work, id) < hintCount) return '“Hint” helps on.'
-    return may.answers ? '“Show the answer” shows what belongs here.' : 'Work its line once more.'
+    if (may.hints && hintsAt(work, id) < hintCount) return 'Press “Hint” for a first step.'
+    return may.answers ? '“Show the answer” shows what belongs here.' : 'Work through its line once more.'
   }
   /** Judges some fields by what stands there now, and keeps it where the whole task is right. */
   const check = (which: readonly Field[], now = work): boolean => {

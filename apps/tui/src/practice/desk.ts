@@ -187,7 +187,7 @@ function checked(desk: Desk, which: readonly Field[]): Pressed {
   return { desk: told(now, found), events }
 }
 
-/** What helps on where nothing is known of a wrong number. */
+/** What may help where nothing is known of a wrong number. */
 const onward = (desk: Desk, { id }: Field): string =>
   hintsAt(workOf(desk), id) < hintCount ? 'h gives a hint.' : reveals
 

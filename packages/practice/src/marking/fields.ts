@@ -143,7 +143,7 @@ export interface Judged {
 
 /**
  * Judges some fields of a task by what stands in it.
- * @param onward what helps on at a field where nothing is known of a wrong number, a sentence
+ * @param onward what may help at a field where nothing is known of a wrong number, a sentence
  */
 export function judged(
   posed: Posed,
