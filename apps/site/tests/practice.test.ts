@@ -76,7 +76,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await field(page, 1).evaluate(input => input === document.activeElement)).toBe(true)
     await page.keyboard.type('999')
     await page.keyboard.press('Enter')
-    await expect.poll(() => said(page)).toContain('Not yet. Press “Hint” for a first step.')
+    await expect.poll(() => said(page)).toContain('Not yet. Try “Hint”.')
     expect(await field(page, 1).getAttribute('aria-invalid')).toBe('true')
     await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Home')

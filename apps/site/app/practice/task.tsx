@@ -52,7 +52,7 @@ export function Task({ posed, task, work, may, heading, send, onward, back, gree
   }
   /** What may help where nothing is known of a wrong number. */
   const onwardFrom = ({ id }: Field): string => {
-    if (may.hints && hintsAt(work, id) < hintCount) return 'Press “Hint” for a first step.'
+    if (may.hints && hintsAt(work, id) < hintCount) return 'Try “Hint”.'
     return may.answers ? '“Show the answer” shows what belongs here.' : 'Work through its line once more.'
   }
   /** Judges some fields by what stands there now, and keeps it where the whole task is right. */
