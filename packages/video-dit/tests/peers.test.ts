@@ -12,7 +12,7 @@ import { damaged } from './damage.ts'
 import { tiny, weightsOf } from './support.ts'
 import { rounds } from './thorough.ts'
 
-const found = pythonFor('import safetensors.numpy; print(safetensors.__version__)')
+const found = pythonFor('import safetensors.numpy')
 if (!found) process.stderr.write('No Python here has safetensors: our files were not tried by another reader.\n')
 
 interface Told {
@@ -53,7 +53,7 @@ const asTold = ({ metadata, tensors }: Tensors): Told => ({
   ),
 })
 
-describe.skipIf(!found)(`beside Python's safetensors ${found?.said}`, () => {
+describe.skipIf(!found)('beside Python’s safetensors', () => {
   it('it reads what we write', () => {
     const files = [
       saveModel({ config: tiny }, weightsOf(tiny)),
