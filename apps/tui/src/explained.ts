@@ -9,9 +9,9 @@ import { givenNames, isAnswerName } from '@dit-by-hand/spec/names'
 import { printedAt, type Source, sourceOf } from '@dit-by-hand/spec/sources'
 import { errorCurve } from '@dit-by-hand/walkthrough/error-curve'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
-import { arithmeticOf, lineFor, valueAt } from '@dit-by-hand/walkthrough/line'
-import { gradientAt, isName } from '@dit-by-hand/walkthrough/matrices'
-import { proofFor } from '@dit-by-hand/walkthrough/proof'
+import { arithmeticOf, lineFor } from '@dit-by-hand/walkthrough/line'
+import { isName } from '@dit-by-hand/walkthrough/matrices'
+import { gradientValue, proofFor } from '@dit-by-hand/walkthrough/proof'
 import { range } from '@dit-by-hand/walkthrough/ranges'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 
@@ -20,8 +20,6 @@ export type Explained = ReturnType<typeof explained>
 /** Gathers it. Throws RangeError where the lesson has no such cell. */
 export function explained(cell: CellRef, lesson: Lesson, reading: Reading) {
   const worked = workedOf(lesson, reading)
-  const gradient = gradientAt(cell.name)
-  const slope = gradient && valueAt(worked, { ...cell, name: gradient })
   const value = cellValue(worked, cell)
   const line = lineFor(cell, worked, factsOf(worked))
   const misprint = lesson.errata.find(
@@ -38,7 +36,7 @@ export function explained(cell: CellRef, lesson: Lesson, reading: Reading) {
     /** What the model says of every cell of the matrix, whatever the numbers; null where it says nothing. */
     range: (isName(cell.name) ? range(cell.name, worked) : undefined) ?? null,
     /** How the error moves with this number; null where no gradient is worked out for it, and for gradients themselves. */
-    slope: slope ?? null,
+    slope: gradientValue(cell, worked) ?? null,
     /** The finite difference that proves the gradient. */
     proof: proofFor(cell, worked),
     /** The error as a curve over this number, whose slope the gradient is. */

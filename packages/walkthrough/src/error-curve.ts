@@ -1,7 +1,6 @@
 // The error as a curve: what half the sum of squared errors would be if one number were another and nothing else changed.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Moved, mover, sameGrid } from '@dit-by-hand/core/nudge'
-import { named } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, equal, inv, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Node } from '@dit-by-hand/graph/graph'
@@ -11,7 +10,7 @@ import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { learnableNames, updatedName } from '@dit-by-hand/spec/names'
 import { brief } from './brief.ts'
 import { valueAt } from './line.ts'
-import { gradientAt, isName, meaningOf } from './matrices.ts'
+import { gradedCell, gradientValue } from './proof.ts'
 import type { Scene } from './scene.ts'
 
 /** A place on the curve: the number, and J there. */
@@ -25,7 +24,7 @@ export interface ErrorCurve {
   /** Where the lesson stands. */
   readonly now: CurvePlace
   readonly gradient: Exact
-  /** Where J is least, if J is a parabola that opens upwards. */
+  /** Where J is least, if J is a parabola that opens upwards; with hard attention upstream, as long as its choice is the same. */
   readonly least: CurvePlace | null
   /** Where a step of gradient descent takes this number, if it is learned. */
   readonly step: CurvePlace | null
@@ -44,34 +43,32 @@ const minus = (a: Exact, b: Exact): Exact => add(a, mul(b, -1))
 
 /** The curve of a number that has a gradient, or of the one a gradient belongs to; null for any other. */
 export function errorCurve(cell: CellRef, worked: Worked): ErrorCurve | null {
-  const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
-  const here = { ...cell, name: meaning?.kind === 'gradient' ? meaning.of : cell.name }
-  const slopes = gradientAt(here.name)
-  const gradient = slopes && valueAt(worked, { ...here, name: slopes })
-  const value = valueAt(worked, here)
+  const here = gradedCell(cell)
+  const [value, gradient] = [valueAt(worked, here), gradientValue(here, worked)]
   if (gradient === undefined || value === undefined) return null
   const move = mover(worked, here)
-  const place = (by: Exact): CurvePlace => ({ at: add(value, by), error: move(by).error })
-  const now = place(0)
-  const [below, above] = [move(-1), move(1)]
+  const [below, still, above] = [move(-1), move(0), move(1)]
   // J(−1) + J(1) − 2·J(0): twice the leading coefficient of a parabola.
-  const bend = minus(add(below.error, above.error), mul(2, now.error))
+  const bend = minus(add(below.error, above.error), mul(2, still.error))
   const lowest = sign(bend) > 0 ? mul(mul(gradient, -1), inv(bend)) : null
+  const lowestMoved = lowest === null ? null : move(lowest)
   const upstream = attentionAfter(here.name, worked)
-  const attention = named(worked.values, 'attention')
   const stays = (...moved: readonly Moved[]): boolean =>
-    upstream === null || moved.every(each => sameGrid(each.attention, attention))
-  const isParabola = lowest !== null && stays(below, above, move(lowest))
+    upstream === null || moved.every(each => sameGrid(each.attention, still.attention))
+  const least =
+    lowest !== null && lowestMoved && stays(below, above, lowestMoved)
+      ? { at: add(value, lowest), error: lowestMoved.error }
+      : null
   const learned = learnableNames.find(name => name === here.name)
   const after = learned && valueAt(worked, { ...here, name: updatedName(learned) })
   return {
-    now,
+    now: { at: value, error: still.error },
     gradient,
-    least: isParabola ? place(lowest) : null,
-    step: after === undefined ? null : place(minus(after, value)),
+    least,
+    step: after === undefined ? null : { at: after, error: move(minus(after, value)).error },
     isFlat: sign(bend) === 0 && sign(gradient) === 0 && stays(below, above),
     upstream,
-    reach: reachOf(lowest === null ? 1 : Math.abs(toNumber(lowest)), isParabola),
+    reach: reachOf(lowest === null ? 1 : Math.abs(toNumber(lowest)), least !== null),
     move,
   }
 }
@@ -117,14 +114,19 @@ export function curveRuns(
 /** The curve in words. */
 export function curveWords({ now, gradient, least, step, isFlat, upstream }: ErrorCurve): string {
   const here = `J is ${brief(now.error)} here`
+  // Past a jump J may be less still.
+  const [alone, otherwise] =
+    upstream === 'hard'
+      ? [' while attention chooses the same patches', 'If nothing else changed and attention chose the same patches']
+      : ['', 'If nothing else changed']
   const said: string[] = []
   if (isFlat) said.push(`${here}, and the same ${upstream ? 'nearby' : 'whatever this number is'}.`)
-  else if (least && sign(gradient) === 0) said.push(`${here}, the least that this number alone can make it.`)
+  else if (least && sign(gradient) === 0) said.push(`${here}, the least that this number alone can make it${alone}.`)
   else said.push(`${here}.`)
   if (least && sign(gradient) !== 0)
-    said.push(`If nothing else changed, J would be least at ${brief(least.at)}, where it is ${brief(least.error)}.`)
+    said.push(`${otherwise}, J would be least at ${brief(least.at)}, where it is ${brief(least.error)}.`)
   if (upstream === 'hard' && (isFlat || !least)) said.push('It jumps wherever attention chooses another patch.')
-  if (upstream === 'softmax' && !isFlat) said.push('The curve is no parabola: the number changes attention, too.')
+  if (upstream === 'softmax' && !isFlat && !least) said.push('The curve is no parabola: the number changes attention, too.')
   if (step && !equal(step.at, now.at)) {
     const how = compare(step.error, now.error) > 0 ? ', too far: J would grow to' : ', where J would be'
     said.push(`The step of descent leads to ${brief(step.at)}${how} ${brief(step.error)}.`)

@@ -1,6 +1,7 @@
 // The finite-difference proof of a gradient: nudge the number, and see how far the error moves.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -15,14 +16,23 @@ export interface Proof {
   readonly text: string
 }
 
+/** The gradient at a cell; undefined where none is worked out for it. */
+export function gradientValue(cell: CellRef, worked: Pick<Worked, 'values'>): Exact | undefined {
+  const name = gradientAt(cell.name)
+  return name && valueAt(worked, { ...cell, name })
+}
+
+/** Of a gradient's cell the one that it is the gradient at; any other cell itself. */
+export function gradedCell(cell: CellRef): CellRef {
+  const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
+  return meaning?.kind === 'gradient' ? { ...cell, name: meaning.of } : cell
+}
+
 /** The proof for a gradient, or for a number that has one; null where it has none. J is half the sum of the squared errors. */
 export function proofFor(cell: CellRef, worked: Worked): Proof | null {
-  const meaning = isName(cell.name) ? meaningOf(cell.name) : undefined
-  const name = meaning?.kind === 'gradient' ? meaning.of : cell.name
-  const gradient = gradientAt(name)
-  const value = gradient && valueAt(worked, { ...cell, name: gradient })
-  if (value === undefined) return null
-  const proof = nudge(worked, { ...cell, name })
+  const here = gradedCell(cell)
+  if (gradientValue(here, worked) === undefined) return null
+  const proof = nudge(worked, here)
   const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
   const text = proof.corner
     ? `a nudge of ${by} changes which patch is attended to, so the error has a corner here and no gradient`

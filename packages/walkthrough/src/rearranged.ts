@@ -32,8 +32,8 @@ export function rearranged(net: Net, name: string, cell?: CellRef): readonly [wh
   return isCut ? [`patch ${patch + 1} is ${part}`, `read ${how} down ${column}`] : [`${column} becomes ${part}`, how]
 }
 
-/** The same as a sentence, with a space before it; nothing for a matrix that rearranges nothing. */
+/** The same as a sentence; nothing for a matrix that rearranges nothing. */
 export function rearrangedSentence(net: Net, name: string, cell?: CellRef): string {
   const [which, how] = rearranged(net, name, cell) ?? []
-  return which === undefined ? '' : ` ${which.charAt(0).toUpperCase()}${which.slice(1)}, ${how}.`
+  return which === undefined ? '' : `${which.charAt(0).toUpperCase()}${which.slice(1)}, ${how}.`
 }

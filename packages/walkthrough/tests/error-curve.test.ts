@@ -53,6 +53,27 @@ describe('the curve of the error', () => {
     expect(found).toBeGreaterThan(50)
   })
 
+  it('is nowhere less than its least, but past a jump, for which the words leave room', () => {
+    let jumped = 0
+    for (const lesson of lessons)
+      for (const name of ['modulationWeight', 'modulationBias', 'feedForwardWeight', 'conditioned', 'pooled'])
+        for (const [row, cells] of named(workedOf(lesson, 'corrected').values, name).entries())
+          for (const column of cells.keys()) {
+            const curve = curveOf(lesson, name, row, column)
+            if (!curve.least) continue
+            const says = curveWords(curve).includes('attention')
+            expect(says, `${lesson.id} ${name} ${row} ${column}`).toBe(curve.upstream === 'hard')
+            const least = toNumber(curve.least.error)
+            const seen = Math.min(
+              ...curveRuns(curve, 5)
+                .flat()
+                .map(([, error]) => error),
+            )
+            if (seen < least * (1 - 1e-9)) jumped += curve.upstream === 'hard' ? 1 : Number.NaN
+          }
+    expect(jumped).toBeGreaterThan(0)
+  })
+
   it('is told of the article’s lesson, whose feed-forward weight is 1 with a gradient of 10', () => {
     const lesson = caseOf('sora-is-sky').lesson
     expect(curveWords(curveOf(lesson, 'feedForwardWeight'))).toBe(

@@ -46,5 +46,5 @@ it.each([
 ])('%s as a sentence', (id, says) => {
   const of = cases().find(({ lesson }) => lesson.id === id)
   if (!of) throw new Error(`there is no case ${id}`)
-  expect(rearrangedSentence(netOf(of.lesson), 'patches')).toBe(` ${says}`)
+  expect(rearrangedSentence(netOf(of.lesson), 'patches')).toBe(says)
 })

@@ -33,7 +33,7 @@ export function explanationLines(found: Explained, words: boolean, width: number
   return [
     ...wrap(line.title, { width }),
     ...wrap(
-      `in ${lessonLine(lesson, reading)}. ${saying(line.cell.name)}${rearrangedSentence(found.worked.net, line.cell.name, line.cell)}`,
+      `in ${lessonLine(lesson, reading)}. ${saying(line.cell.name)} ${rearrangedSentence(found.worked.net, line.cell.name, line.cell)}`,
       { width },
     ),
     '',

@@ -73,7 +73,7 @@ const signOf = (name: Name): string => `\\(${symbolTex(symbolOf(name))}\\)`
 
 const formulaHtml = (name: Name, { net }: Worked): string =>
   named(net, name).op === 'rearrange'
-    ? safe(rearrangedSentence(net, name).trim())
+    ? safe(rearrangedSentence(net, name))
     : `\\(${safe(formulaLatex(net, name, { call: of => symbolTex(symbolOf(of)), through: readThrough }))}\\)`
 
 /** A matrix as a table, a video as one for each frame. */

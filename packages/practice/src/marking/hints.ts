@@ -43,7 +43,7 @@ function answerAt(posed: Posed, entries: Entries, cell: CellRef): string {
 function nudge({ right }: Sheet, name: string, cell?: CellRef): string {
   if (!isName(name)) throw new RangeError(`there is no matrix ${name}`)
   const formula = formulaFor(factsOf(right), name)
-  return `${saysOf(name)}${rearrangedSentence(right.net, name, cell)}${formula ? ` ${formula.text}` : ''}`
+  return [saysOf(name), rearrangedSentence(right.net, name, cell), formula?.text].filter(Boolean).join(' ')
 }
 
 /** The whole line with its numbers. What is taken over as it is has none: its number would be the answer. */

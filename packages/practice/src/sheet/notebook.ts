@@ -108,7 +108,7 @@ const remark = (name: Name, { net }: Worked): string => `  # ${symbolOf(name)}, 
 /** A formula, and what it calls. */
 function formulaParts(name: Name, { net }: Worked): readonly string[] {
   const { op, arg } = named(net, name)
-  const words = rearrangedSentence(net, name).trim()
+  const words = rearrangedSentence(net, name)
   const formula = `$$${formulaLatex(net, name, inSigns)}$$`
   if (op === 'rearrange')
     return [
