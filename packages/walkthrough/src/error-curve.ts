@@ -126,7 +126,8 @@ export function curveWords({ now, gradient, least, step, isFlat, upstream }: Err
   if (least && sign(gradient) !== 0)
     said.push(`${otherwise}, J would be least at ${brief(least.at)}, where it is ${brief(least.error)}.`)
   if (upstream === 'hard' && (isFlat || !least)) said.push('It jumps wherever attention chooses another patch.')
-  if (upstream === 'softmax' && !isFlat && !least) said.push('The curve is no parabola: the number changes attention, too.')
+  if (upstream === 'softmax' && !isFlat && !least)
+    said.push('The curve is no parabola: the number changes attention, too.')
   if (step && !equal(step.at, now.at)) {
     const how = compare(step.error, now.error) > 0 ? ', too far: J would grow to' : ', where J would be'
     said.push(`The step of descent leads to ${brief(step.at)}${how} ${brief(step.error)}.`)
