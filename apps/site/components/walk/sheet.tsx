@@ -89,7 +89,14 @@ export function Sheet(props: SheetProps): ReactNode {
   const [Editor, setEditor] = useState<typeof import('./editor.tsx').Editor | null>(null)
   const waiting = useRef<string[]>([])
   const withEditor = (): void => {
-    if (!Editor) import('./editor.tsx').then(come => setEditor(() => come.Editor))
+    if (Editor) return
+    const failed = (error: unknown): never => {
+      // The keys are free again, and the next cell that is held tries once more.
+      waiting.current = []
+      setEditing(null)
+      throw error
+    }
+    import('./editor.tsx').then(come => setEditor(() => come.Editor), failed)
   }
   useEffect(() => {
     const type = async (): Promise<void> => {
