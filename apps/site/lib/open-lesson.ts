@@ -18,8 +18,8 @@ export async function openLesson(ref: LessonRef, cases: readonly string[]): Prom
 
 /** A lesson from its text. Throws LessonError, whose message names every path. */
 export async function checkedLesson(text: string, root: string): Promise<Lesson> {
-  const { readLesson } = await import('@dit-by-hand/spec/load')
-  return readLesson(text, root)
+  const { lessonIn } = await import('@dit-by-hand/walkthrough/lesson-read')
+  return lessonIn(text, root)
 }
 
 /** A lesson as a reference that holds all of it. */

@@ -3,7 +3,8 @@ import { open, stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { caseIds, caseOf, isCaseId } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { LessonError, largestFile, readLesson } from '@dit-by-hand/spec/load'
+import { LessonError, largestFile } from '@dit-by-hand/spec/load'
+import { lessonIn } from '@dit-by-hand/walkthrough/lesson-read'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, orTold, UsageError } from './io.ts'
 import { codeOf, unreadable } from './reading.ts'
@@ -112,7 +113,7 @@ export async function textFrom(stream: AsyncIterable<Uint8Array | string>, named
 
 function lessonFrom(text: string, named: string): Lesson {
   try {
-    return readLesson(text)
+    return lessonIn(text)
   } catch (error) {
     if (!(error instanceof LessonError)) throw error
     const told = error.message.split('\n').map(line => `  ${line}`)

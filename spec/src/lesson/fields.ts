@@ -69,7 +69,7 @@ const meanings: { readonly [path: string]: readonly [shape: string, meaning: str
   'errata[].row': ['', 'its row, counted from 1; in generatedVideo counted through all frames, one below the other'],
   'errata[].column': ['', 'its column, counted from 1'],
   'errata[].printed': ['', 'what was printed; null where only the correction is known'],
-  'errata[].correct': ['', 'the correct value'],
+  'errata[].correct': ['', 'the correct value, which the lesson’s own numbers must give'],
 }
 
 type Schema = z.core.JSONSchema.JSONSchema

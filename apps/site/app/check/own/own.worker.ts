@@ -7,8 +7,9 @@ import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
 import { problemNamed } from '@dit-by-hand/practice/problem-named'
 import { caseOf, isCaseId } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
-import { LessonError, readLesson } from '@dit-by-hand/spec/load'
+import { LessonError } from '@dit-by-hand/spec/load'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
+import { lessonIn } from '@dit-by-hand/walkthrough/lesson-read'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { LessonRef } from '@dit-by-hand/walkthrough/teaching'
 import { packedLesson } from '../../../lib/open-lesson.ts'
@@ -17,7 +18,7 @@ import type { Asked, Told, Wrong } from './told.ts'
 /** The lesson that is meant, and how a link names it. */
 async function lessonFor(asked: string): Promise<{ readonly lesson: Lesson; readonly ref: LessonRef }> {
   if (isCaseId(asked)) return { lesson: caseOf(asked).lesson, ref: { kind: 'case', id: asked } }
-  const lesson = problemNamed(asked)?.lesson ?? readLesson(asked)
+  const lesson = problemNamed(asked)?.lesson ?? lessonIn(asked)
   return { lesson, ref: await packedLesson(lesson) }
 }
 
