@@ -161,7 +161,11 @@ describe('a film that is read', () => {
     // The passes of Adam7: of three pixels in a row the first, the last, then the one between.
     const passes = [0, 1, 2, 3, 0, 7, 8, 9, 0, 4, 5, 6]
     expect([...readFilm(pngOf(3, 1, 8, 2, passes, 1)).pixels]).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
-    expect(() => readFilm(pngOf(3, 1, 4, 0, [0, 0x10, 0, 0x20, 0, 0x30], 1))).toThrow('without interlacing')
+    expect(greys(pngOf(3, 1, 4, 0, [0, 0x10, 0, 0x30, 0, 0x20], 1))).toEqual([17, 34, 51])
+    expect(greys(pngOf(3, 1, 1, 0, [0, 128, 0, 128, 0, 0], 1, [0]))).toEqual([255, 255, 255])
+    expect(greys(pngOf(3, 1, 16, 0, [0, 10, 9, 0, 30, 9, 0, 20, 9], 1))).toEqual([10, 20, 30])
+    // The second row is the last pass.
+    expect(greys(pngOf(2, 2, 2, 0, [0, 0b00000000, 0, 0b01000000, 0, 0b10110000], 1))).toEqual([0, 85, 170, 255])
   })
 
   it('shows white through the one grey or colour that is transparent', () => {
@@ -251,6 +255,18 @@ describe('a film that is read', () => {
     const wide = withChunk(encodePng(tiny(1, 2, 2)), 'IHDR', [0, 0, 255, 2, 0, 0, 255, 2, 8, 2, 0, 0, 0])
     expect(() => readFilm(wide)).toThrow('(1×65282×65282)')
   })
+
+  it('takes little time where most of the screen is empty and nothing moves', () => {
+    const bytes = Buffer.alloc(100)
+    const writer = new GifWriter(bytes, 6000, 6000, { palette: [0, 0xff0000] })
+    writer.addFrame(0, 0, 250, 1, Array(250).fill(1))
+    const begin = performance.now()
+    const film = resized(readFilm(bytes.subarray(0, writer.end())), 8, 24, 24)
+    // 20 s where each cell of each of the eight frames asks anew what it covers.
+    expect(performance.now() - begin).toBeLessThan(8000)
+    expect([...film.pixels.subarray(0, 6)]).toEqual([255, 254, 254, 255, 255, 255])
+    expect(film.pixels.subarray(-24 * 24 * 3)).toEqual(film.pixels.subarray(0, 24 * 24 * 3))
+  }, 60_000)
 
   it('may have more codes than its table holds', () => {
     const [side, colours] = [120, Array.from({ length: 256 }, (_, i) => i * 0x010101)]

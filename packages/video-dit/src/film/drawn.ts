@@ -10,7 +10,7 @@ export interface Place extends Sides {
 
 export interface Part extends Place {
   /** RGBA, row by row. */
-  readonly pixels: Uint8ClampedArray
+  readonly pixels: Uint8Array | Uint8ClampedArray
   /** Whether what is below shows through, or all is replaced. */
   readonly over: boolean
   /** How the next frame finds the picture: as it is, without this part, or as it was before. */
@@ -26,21 +26,47 @@ export function checkWithin({ left, top, height, width }: Place, picture: Sides)
 /** A film of what is seen after each part has been drawn. @param parts each made when its turn comes */
 export function drawn({ height, width }: Sides, parts: readonly (() => Part)[]): Film {
   const film = emptyFilm({ frames: parts.length, height, width })
-  let picture = new Uint8ClampedArray(4 * height * width)
-  let to = 0
-  for (const made of parts) {
+  const size = channels * height * width
+  // Transparent pixels are on white, as on a page.
+  film.pixels.fill(255, 0, size)
+  const picture = new Uint8ClampedArray(4 * height * width)
+  let undone: readonly Place[] = []
+  for (const [t, made] of parts.entries()) {
     const part = made()
-    const before = part.after === 'restore' ? picture.slice() : picture
+    // What lies below is put back, if the next frame finds the picture without this part or as it was before.
+    const below = part.after === 'restore' ? cut(picture, part, width) : new Uint8ClampedArray(part.pixels.length)
     draw(part, picture, width)
-    for (let i = 0; i < picture.length; i += 4) {
-      // Transparent pixels are on white, as on a page.
-      const cover = picture[i + 3]! / 255
-      for (let c = 0; c < channels; c++) film.pixels[to++] = Math.round(picture[i + c]! * cover + 255 * (1 - cover))
-    }
-    picture = before
-    if (part.after === 'clear') draw({ ...part, pixels: part.pixels.map(() => 0), over: false }, picture, width)
+    if (t > 0) film.pixels.copyWithin(t * size, (t - 1) * size, t * size)
+    for (const changed of [...undone, part]) show(picture, changed, width, film.pixels.subarray(t * size))
+    undone = part.after === 'keep' ? [] : [part]
+    if (part.after !== 'keep') draw({ ...part, pixels: below, over: false }, picture, width)
   }
   return film
+}
+
+/** The pixels of a part of the picture. */
+function cut(picture: Uint8ClampedArray, { left, top, width, height }: Place, across: number): Uint8ClampedArray {
+  const pixels = new Uint8ClampedArray(4 * width * height)
+  for (let y = 0; y < height; y++) {
+    const from = 4 * ((top + y) * across + left)
+    pixels.set(picture.subarray(from, from + 4 * width), 4 * y * width)
+  }
+  return pixels
+}
+
+/** Shows a part of the picture in a frame of the film. */
+function show(
+  picture: Uint8ClampedArray,
+  { left, top, width, height }: Place,
+  across: number,
+  frame: Uint8Array,
+): void {
+  for (let y = top; y < top + height; y++)
+    for (let i = y * across + left; i < y * across + left + width; i++) {
+      const cover = picture[4 * i + 3]! / 255
+      for (let c = 0; c < channels; c++)
+        frame[channels * i + c] = Math.round(picture[4 * i + c]! * cover + 255 * (1 - cover))
+    }
 }
 
 /** Draws a part (PNG, third edition, section 13.16, where it covers what is below in part). */

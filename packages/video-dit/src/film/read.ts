@@ -1,7 +1,7 @@
 // Reads films from GIF, PNG and APNG files, each frame as a viewer would show it; and scales them.
 import { at } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
-import { type DecodedPng, decode } from 'fast-png'
+import { PNG } from 'pngjs'
 import { channels, emptyFilm, type Film } from '../world/film.ts'
 import { gifParts } from './blocks.ts'
 import { chunk, chunksOf, joined, signature } from './chunks.ts'
@@ -53,7 +53,7 @@ interface Frame {
 function pngFilm(png: Uint8Array): Film {
   const chunks = chunksOf(png)
   const head = headOf(chunks)
-  const { width, height, depth, kind, interlaced } = head
+  const { width, height } = head
   const isAnimated = chunks.some(({ type }) => type === 'fcTL')
   const frames: Frame[] = isAnimated ? [] : [{ data: [] }]
   for (const { type, data } of chunks) {
@@ -65,25 +65,17 @@ function pngFilm(png: Uint8Array): Film {
   if (count && isAnimated && viewOf(count).getUint32(0) !== frames.length)
     throw new FilmError(`it has ${frames.length} frames, which is not as many as it says`)
   checkSize(frames.length, head)
-  if (interlaced && depth !== 8)
-    throw new FilmError('it is interlaced with more or less than 8 bits a channel; save it without interlacing')
-  const told = chunks.find(({ type }) => type === 'tRNS')?.data
-  // The library refuses a transparent colour of a frame of one pixel or two.
-  const clear =
-    told && kind !== 3 ? Array.from({ length: told.length / 2 }, (_, i) => viewOf(told).getUint16(2 * i)) : undefined
-  // What else there is, such as a profile, the library would unpack too.
-  const shared = chunks.filter(({ type }) => type === 'PLTE' || (type === 'tRNS' && !clear)).map(({ whole }) => whole)
+  const shared = chunks.filter(({ type }) => type === 'PLTE' || type === 'tRNS').map(({ whole }) => whole)
   const part = ({ control, data }: Frame, i: number): Part => {
     const placed = control
       ? placeOf(control, head)
       : { left: 0, top: 0, width, height, over: false, after: 'keep' as const }
-    const of = { ...head, ...placed }
-    checkPixels(data, of, i)
+    checkPixels(data, { ...head, ...placed }, i)
     const own = at(chunks, 0).data.slice()
     viewOf(own).setUint32(0, placed.width)
     viewOf(own).setUint32(4, placed.height)
     const parts = [chunk('IHDR', own), ...shared, chunk('IDAT', joined(data)), chunk('IEND', new Uint8Array())]
-    return { ...placed, pixels: rgbaOf(decode(joined([signature, ...parts])), of, clear) }
+    return { ...placed, pixels: PNG.sync.read(Buffer.from(joined([signature, ...parts]).buffer)).data }
   }
   return drawn(
     head,
@@ -102,38 +94,6 @@ function placeOf(control: Uint8Array, head: Head): Omit<Part, 'pixels'> {
   return { width, height, left, top, over: view.getUint8(25) === 1, after }
 }
 
-/** The samples of a picture, of which the library leaves several in a byte: rows of whole bytes, the highest bits first. */
-function unpacked(data: ArrayLike<number>, { width, height, depth }: Head): ArrayLike<number> {
-  if (depth >= 8) return data
-  const stride = Math.ceil((width * depth) / 8)
-  return Uint8Array.from({ length: width * height }, (_, i) => {
-    const bit = (i % width) * depth
-    const byte = at(data, Math.floor(i / width) * stride + (bit >> 3), 'the picture')
-    return (byte >> (8 - depth - (bit & 7))) & (2 ** depth - 1)
-  })
-}
-
-/** Pixels in grey, in colour or from a palette as RGBA; one grey or colour may be transparent (third edition, section 11.3.1.1). */
-function rgbaOf(
-  { data, channels: own, palette }: DecodedPng,
-  head: Head,
-  clear: readonly number[] | undefined,
-): Uint8ClampedArray {
-  if (clear && clear.length !== own) throw new FilmError('its transparent colour is none of its colours')
-  const cells = unpacked(data, head)
-  const most = 2 ** head.depth - 1
-  const all = new Uint8ClampedArray(4 * head.width * head.height)
-  for (let to = 0, from = 0; to < all.length; to += 4, from += own) {
-    const sample = (c: number): number => (cells[from + c]! * 255) / most
-    const pixel = palette ? palette[cells[from]!] : Array.from({ length: own }, (_, c) => sample(c))
-    if (!pixel) throw new FilmError('it uses a colour that its palette does not have')
-    const cover = clear?.every((cell, c) => (cell & most) === cells[from + c]) ? 0 : 255
-    const [a, b, c, d] = [pixel[0]!, pixel[1], pixel[2], pixel[3]]
-    all.set(pixel.length <= 2 ? [a, a, a, b ?? cover] : [a, b!, c!, d ?? cover], to)
-  }
-  return all
-}
-
 /** The frame that is nearest in time to frame t of `frames`, where a film of `own` is stretched over them. */
 export const nearestFrame = (t: number, frames: number, own: number): number =>
   frames === 1 ? 0 : Math.round((t * (own - 1)) / (frames - 1))
@@ -141,38 +101,51 @@ export const nearestFrame = (t: number, frames: number, own: number): number =>
 /** Scales a film to a size: pixels are means of what they cover, frames are the nearest in time. */
 export function resized(film: Film, frames: number, height: number, width: number): Film {
   const small = emptyFilm({ frames, height, width })
+  const size = channels * height * width
+  const [rows, columns] = [covered(film.height, height), covered(film.width, width)]
   for (let t = 0; t < frames; t++) {
     const from = nearestFrame(t, frames, film.frames)
-    for (let y = 0; y < height; y++)
-      for (let x = 0; x < width; x++)
-        for (let c = 0; c < channels; c++)
-          small.pixels[((t * height + y) * width + x) * channels + c] = Math.round(
-            meanOf(
-              film,
-              from,
-              c,
-              [(y * film.height) / height, ((y + 1) * film.height) / height],
-              [(x * film.width) / width, ((x + 1) * film.width) / width],
-            ),
-          )
+    if (t > 0 && from === nearestFrame(t - 1, frames, film.frames))
+      small.pixels.copyWithin(t * size, (t - 1) * size, t * size)
+    else shrink(film, from, rows, columns, small.pixels.subarray(t * size, (t + 1) * size))
   }
   return small
 }
 
-/** The mean of a channel over a range of rows and columns, in which parts of pixels count in part. */
-function meanOf(
+/** Of each pixel along one side, the old ones that it covers, from the first, and how much of each. */
+const covered = (old: number, now: number): readonly { readonly first: number; readonly shares: Float64Array }[] =>
+  Array.from({ length: now }, (_, i) => {
+    const [from, to] = [(i * old) / now, ((i + 1) * old) / now]
+    const first = Math.floor(from)
+    const shares = Float64Array.from(
+      { length: Math.min(old, Math.ceil(to)) - first },
+      (_, k) => Math.min(to, first + k + 1) - Math.max(from, first + k),
+    )
+    return { first, shares }
+  })
+
+/** The means of one frame. */
+function shrink(
   { height, width, pixels }: Film,
   frame: number,
-  channel: number,
-  [top, bottom]: readonly [number, number],
-  [left, right]: readonly [number, number],
-): number {
-  let [sum, area] = [0, 0]
-  for (let y = Math.floor(top); y < Math.min(height, Math.ceil(bottom)); y++)
-    for (let x = Math.floor(left); x < Math.min(width, Math.ceil(right)); x++) {
-      const share = (Math.min(bottom, y + 1) - Math.max(top, y)) * (Math.min(right, x + 1) - Math.max(left, x))
-      sum += share * pixels[((frame * height + y) * width + x) * channels + channel]!
-      area += share
+  rows: ReturnType<typeof covered>,
+  columns: ReturnType<typeof covered>,
+  into: Uint8Array,
+): void {
+  let to = 0
+  for (const row of rows)
+    for (const column of columns) {
+      let [red, green, blue, area] = [0, 0, 0, 0]
+      for (let y = 0; y < row.shares.length; y++) {
+        let from = ((frame * height + row.first + y) * width + column.first) * channels
+        for (let x = 0; x < column.shares.length; x++) {
+          const share = row.shares[y]! * column.shares[x]!
+          red += share * pixels[from++]!
+          green += share * pixels[from++]!
+          blue += share * pixels[from++]!
+          area += share
+        }
+      }
+      for (const sum of [red, green, blue]) into[to++] = Math.round(sum / area)
     }
-  return sum / area
 }
