@@ -42,6 +42,13 @@ export const number = (least: number, most: number) =>
 export const timeIn = (unit: string, most: number) =>
   numeric(decimal, n => n > 0 && n <= most, `a number of ${unit}, more than 0 and at most ${most}`)
 
+/** Reads names with commas between them. */
+export function listed(text: string): readonly string[] {
+  const names = text.split(',').map(name => name.trim())
+  if (names.every(name => name !== '')) return names
+  throw new InvalidArgumentError('It needs names with commas between them.')
+}
+
 /** Reads one of some words. */
 export function oneOf<T extends string>(words: readonly T[]): (text: string) => T {
   return text => {

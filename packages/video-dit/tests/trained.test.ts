@@ -5,9 +5,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inMemory } from '../src/checkpoint/source.ts'
 import { classify, shows } from '../src/judge/classify.ts'
+import { partsTable } from '../src/judge/lines.ts'
+import { type Lacking, withoutEach } from '../src/judge/parts.ts'
 import { openGenerator, usualSampling } from '../src/learn/generate.ts'
 import { readKnown } from '../src/learn/known.ts'
 import { recipes } from '../src/learn/recipes.ts'
+import { partsOf } from '../src/parts.ts'
 import { clipOf } from '../src/world/clips.ts'
 import { countsOf, isUnseen, prompts } from '../src/world/words.ts'
 
@@ -51,5 +54,36 @@ describe('the model that comes with the project', () => {
     const others = found.filter((seen, i) => shows(seen, asked[(i + 5) % asked.length]!)).length
     expect(others).toBe(0)
     expect(shows(classify(clipOf(asked[0]!, 1, 0)), asked[0]!)).toBe(true)
+  })
+
+  it('can be taken apart: without positions it still draws what and when, but nothing moves as it should', async () => {
+    const model = await readKnown(inMemory(file))
+    const { config } = model.info
+    const moving = prompts.filter(({ who }) => who === 'sun' || who === 'moon')
+    const found: Lacking[] = []
+    for await (const lacking of withoutEach({
+      ...model,
+      config,
+      sampling: usualSampling,
+      seed: 1,
+      prompts: moving,
+    })) {
+      found.push(lacking)
+      if (lacking.part?.name === 'positions') break
+    }
+    const [whole, words, , positions] = found
+    expect(whole).toMatchObject({ part: null, adherence: { films: moving.length } })
+    expect(whole!.adherence.all).toBeGreaterThan(0.75)
+    expect(words!.adherence.all).toBe(0)
+    expect(words!.loss).toBeGreaterThan(3 * whole!.loss)
+    expect(positions!.adherence).toMatchObject({ when: 1 })
+    expect(positions!.adherence.who).toBeGreaterThan(0.6)
+    expect(positions!.adherence.deed).toBeLessThan(0.3)
+    const table = partsTable(partsOf(config))
+    const lines = [table.head, ...found.map(table.row)]
+    expect(lines[0]).toMatch(/^without +everything +who +what it does +when +loss$/)
+    expect(lines[1]).toMatch(/^nothing +\d+\.\d % .* \d\.\d{3}$/)
+    expect(lines[4]).toMatch(/^the positions +\d+\.\d % .* 100\.0 % +\d\.\d{3}$/)
+    expect(new Set(lines.map(({ length }) => length)).size).toBe(1)
   })
 })

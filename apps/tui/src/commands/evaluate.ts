@@ -1,11 +1,12 @@
 // `dit evaluate`: how well a trained model makes what it is asked for, by a judge that is judged first.
 import { at } from '@dit-by-hand/graph/at'
+import type { Lacking, Taken } from '@dit-by-hand/video-dit/judge/parts'
 import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError, unheard } from '../io.ts'
-import { number, whole } from '../options.ts'
+import { listed, number, whole } from '../options.ts'
 
 interface EvaluateOptions {
   readonly each: number
@@ -16,6 +17,8 @@ interface EvaluateOptions {
   readonly json?: boolean
   readonly sheet?: string
   readonly force?: boolean
+  readonly without: readonly string[]
+  readonly parts?: boolean
 }
 
 /** The judge itself must be right about so many true clips. */
@@ -31,6 +34,15 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
     .option('-s, --steps <n>', 'steps from noise to film', whole(1, 1000))
     .option('-g, --guidance <n>', 'how strongly to follow the prompt; 1 is no guidance', number(0, 20))
     .option('--least <percent>', 'exit with 1 if fewer films of seen prompts show what was asked', number(0, 100))
+    .option('--without <parts>', 'leave out parts of the network, such as positions,block1.attention', listed, [])
+    .addOption(
+      new Option('--parts', 'leave out each part of the network in turn, to see what it does').conflicts([
+        'without',
+        'each',
+        'least',
+        'sheet',
+      ]),
+    )
     .option('--sheet <file>', 'write a PNG with a film for every prompt, unseen ones framed')
     .option('-f, --force', 'overwrite an existing sheet')
     .option('--json', 'print JSON')
@@ -44,10 +56,15 @@ on true clips; if it is wrong about more than one in a hundred of them, it
 refuses to judge. Seen prompts were in the training data; unseen ones are
 combinations that were not.
 
+With --parts, the network is judged whole and then without the words, the time,
+the positions, each block, its attention, each of its heads and its MLP: what is
+missing from the films without a part is what that part does.
+
 Examples:
   dit evaluate sky.safetensors
   dit evaluate sky.safetensors --each 5 --json
-  dit evaluate --sheet sky.png`,
+  dit evaluate --sheet sky.png
+  dit evaluate --parts`,
     )
 }
 
@@ -59,7 +76,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const { openGenerator, usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
   const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
   const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
-  const { vocabulary } = await import('@dit-by-hand/video-dit/world/words')
+  const { prompts, vocabulary } = await import('@dit-by-hand/video-dit/world/words')
   await toBeWritten(options.sheet, io, options)
   const { path } = await modelFor(named, io)
   const model = await readModel(path, io)
@@ -80,16 +97,42 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     )
   const { each, seed, steps = usualSampling.steps, guidance = usualSampling.guidance } = options
   const sampling = { ...usualSampling, steps, guidance }
-  const generator = await openGenerator(info.config, predicts, { batch: 10, seed, decode: codec.decode })
+  if (options.parts) {
+    await evaluateParts({ ...model, config: info.config, sampling, seed, prompts }, path, options, io)
+    return done(exits.fine)
+  }
+  const { without } = options
+  const { leftOut } = await import('../video/generating.ts')
+  const left = await leftOut(model, without)
+  const generator = await openGenerator(info.config, predicts, { batch: 10, seed, decode: codec.decode, without })
   generator.bring(weights)
   const clips = worldClips(baseline.seed, baseline.clips, size)
-  const found = await evaluate({ ...model, config: info.config, generator, sampling, each, judge, clips })
-  if (options.json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, ...found }, untold, 2)}\n`)
-  else await io.stdout.write(`${evaluationLines(found).join('\n')}\n`)
+  const found = await evaluate({ ...model, config: info.config, generator, sampling, each, judge, clips, without })
+  const told = { model: path, seed, sampling, ...(without.length > 0 && { without }) }
+  if (options.json) await io.stdout.write(`${JSON.stringify({ ...told, ...found }, untold, 2)}\n`)
+  else
+    await io.stdout.write(`${[...(left ? [`The network ${left}:`, ''] : []), ...evaluationLines(found)].join('\n')}\n`)
   if (options.sheet !== undefined)
     await writeWhole(options.sheet, await sheetOf(generator, sampling), io, { force: options.force })
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
   done(enough ? exits.fine : exits.wrong)
+}
+
+/** Judges the network without each of its parts, and tells each as it is found. */
+async function evaluateParts(model: Taken, path: string, { json }: EvaluateOptions, io: Io): Promise<void> {
+  const { partsTable } = await import('@dit-by-hand/video-dit/judge/lines')
+  const { withoutEach } = await import('@dit-by-hand/video-dit/judge/parts')
+  const { partsOf } = await import('@dit-by-hand/video-dit/parts')
+  const { head, row } = partsTable(partsOf(model.config))
+  if (!json) await io.stdout.write(`${head}\n`)
+  const found: Lacking[] = []
+  for await (const lacking of withoutEach(model)) {
+    found.push(lacking)
+    if (!json) await io.stdout.write(`${row(lacking)}\n`)
+  }
+  const { seed, sampling } = model
+  const parts = found.map(({ part, ...rest }) => ({ without: part?.name, ...rest }))
+  if (json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, parts }, untold, 2)}\n`)
 }
 
 /** A film of every prompt, a row for each pair of who and what, a column for each time of day. */

@@ -10,7 +10,7 @@ import { start } from '@dit-by-hand/walkthrough/tour'
 import { type Command, InvalidArgumentError } from 'commander'
 import { type Io, UsageError } from '../io.ts'
 import { openLesson } from '../lesson.ts'
-import { type LessonOptions, lessonLine, number, whole, withLesson } from '../options.ts'
+import { type LessonOptions, lessonLine, listed, number, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
 import { sheetLines } from '../plain/sheet.ts'
 import { wrap } from '../plain/wrap.ts'
@@ -30,6 +30,7 @@ interface AskedOptions extends LessonOptions {
   readonly seed: number
   readonly guidance: number
   readonly euler?: boolean
+  readonly without: readonly string[]
   readonly frames?: number
   readonly size?: Pick<Size, 'height' | 'width'>
   readonly scale: number
@@ -63,6 +64,7 @@ export function addGenerate(program: Command, io: Io): void {
     .option('--seed <n>', 'the seed of the noise that the film starts from', whole(0, 0xffffffff), 1)
     .option('-g, --guidance <n>', 'how strongly to follow the prompt; 1 is no guidance', number(0, 20), 1.5)
     .option('--euler', 'run the network once per step instead of twice (Euler’s method)')
+    .option('--without <parts>', 'leave out parts of the network, such as positions,block1.attention', listed, [])
     .option('--frames <n>', 'how many frames to make of the same movement', whole(1, 256))
     .option('--size <height>x<width>', 'the size of a frame in pixels: multiples of the model’s patch', pictureSize)
     .option('--scale <n>', 'how many times to enlarge each pixel in the file', whole(1, 64), 12)
@@ -108,6 +110,11 @@ have any length, and any size made of whole patches; what the model learned is
 stretched over all of it. The small model has learned frames of a single patch,
 so in a larger frame every patch shows the same.
 
+To see what a part of the network does, leave it out: words, time, positions, a
+block (block0), its attention (block0.attention), its MLP (block0.mlp) or a head
+(block0.attention.head2). A block without its attention or its MLP passes on its
+tokens as they were. \`dit evaluate --parts\` leaves out each part in turn.
+
 Without a prompt, the video of a lesson is generated. Every step after the first
 starts from the denoised latent of the step before, with t one lower. t counts
 down to 1, so a lesson with t = 2 has at most two steps, and one with t = 1 or 0
@@ -116,6 +123,7 @@ has one.
 Examples:
   dit generate "moon rises at night" --out moon.gif
   dit generate star falls at dusk --seed 5 --frames 16
+  dit generate "bird drifts left" --without positions
   dit generate "rain falls at noon" --size 16x48
   dit generate --steps 3
   dit generate --lesson long-video --json`,

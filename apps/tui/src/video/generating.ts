@@ -7,11 +7,12 @@ import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
 import type { Timing } from '@dit-by-hand/video-dit/film/timing'
 import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
+import { partsNamed } from '@dit-by-hand/video-dit/parts'
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { toBeWritten, writeWhole } from '../files.ts'
-import { type Io, UsageError } from '../io.ts'
+import { type Io, orTold, UsageError } from '../io.ts'
 import { wrap } from '../plain/wrap.ts'
 import { widthOf } from '../width.ts'
 import { readModel, type WordModel } from './model.ts'
@@ -25,6 +26,8 @@ export interface VideoOptions {
   readonly out?: string
   readonly seed: number
   readonly sampling: Sampling
+  /** The parts of the network that are left out. */
+  readonly without: readonly string[]
   /** Of the film, in pixels and frames; what is left out is as it was learned. */
   readonly size: Partial<Size>
   readonly scale: number
@@ -62,12 +65,13 @@ export function countsFor(text: string, { vocabulary }: Pick<WordModel, 'vocabul
 }
 
 export async function generateVideo(prompt: string, options: VideoOptions, io: Io): Promise<void> {
-  const { out, seed, sampling, timing } = options
+  const { out, seed, sampling, timing, without } = options
   const kind = out === undefined ? undefined : kindOf(out)
   await toBeWritten(out, io, options)
   const { path, comesWith } = await modelFor(options.model, io)
   const model = await readModel(path, io)
   const counts = countsFor(prompt, model)
+  const left = await leftOut(model, without)
   const since = performance.now()
   const film = await filmOf(model, counts, options)
   const milliseconds = performance.now() - since
@@ -79,6 +83,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
       prompt,
       seed,
       ...sampling,
+      ...(without.length > 0 && { without }),
       frames,
       height,
       width,
@@ -93,11 +98,22 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
   else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
   await io.stdout.write(
-    `“${prompt}”, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
+    `“${prompt}”${left && `, ${left}`}, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
   )
   const note = tiled(model, film)
   if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
 }
+
+/** What a network goes without, in words; '' where nothing is left out. @throws {UsageError} where the network has no such part, saying which it has */
+export const leftOut = ({ info }: WordModel, names: readonly string[]): Promise<string> =>
+  orTold(
+    RangeError,
+    why => `--without: ${why}.`,
+    () =>
+      partsNamed(info.config, names)
+        .map(({ says }, i) => `${i === 0 ? 'without' : ' and'} ${says}`)
+        .join(''),
+  )
 
 /** What is to be known of a film that is larger than what was learned; null where there is nothing. */
 function tiled({ patch, size: learned }: WordModel, film: Film): string | null {
@@ -107,19 +123,16 @@ function tiled({ patch, size: learned }: WordModel, film: Film): string | null {
     : null
 }
 
-async function filmOf(
-  model: WordModel,
-  counts: readonly number[],
-  { seed, sampling, size }: VideoOptions,
-): Promise<Film> {
-  const generator = await opened(model, seed, { ...model.size, ...size })
+async function filmOf(model: WordModel, counts: readonly number[], options: VideoOptions): Promise<Film> {
+  const { sampling, size } = options
+  const generator = await opened(model, options, { ...model.size, ...size })
   generator.bring(model.weights)
   const [film] = generator.films([counts], [0], sampling)
   if (!film) throw new RangeError('nothing was generated')
   return film
 }
 
-async function opened(model: WordModel, seed: number, size: Size): ReturnType<typeof openGenerator> {
+async function opened(model: WordModel, { seed, without }: VideoOptions, size: Size): ReturnType<typeof openGenerator> {
   const [T, H, W] = model.patch
   const told = `A film of ${counted(size.frames, 'frame')} of ${size.height}×${size.width} cannot be made`
   const sides = [
@@ -138,7 +151,7 @@ async function opened(model: WordModel, seed: number, size: Size): ReturnType<ty
       `${told}: it has ${patches} patches, each of which attends to all; it can have at most ${mostPatches}.`,
     )
   const { clip, decode } = await model.codecFor(size)
-  return openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, video: clip.video })
+  return openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, video: clip.video, without })
 }
 
 /** Patches of a film, at most: the time it takes grows with their square. */

@@ -376,6 +376,22 @@ describe('dit generate with a prompt', () => {
     expect(readFileSync(join(cwd, 'other.gif'))).not.toEqual(readFileSync(join(cwd, 'm.gif')))
   })
 
+  it('leaves out the parts of the network that it is told to', async () => {
+    const cwd = place('taken-apart')
+    const made = (...args: readonly string[]) =>
+      dit(['generate', 'moon rises at night', '--steps', '1', ...args], { cwd })
+    const { code, stdout } = await made('--without', 'block1.attention.head2, words')
+    expect(code).toBe(0)
+    expect(stdout).toContain('“moon rises at night”, without the words and head 3 of block 2, seed 1: 8 frames')
+    const told = JSON.parse((await made('--without', 'positions', '--json')).stdout)
+    expect(told).toMatchObject({ without: ['positions'] })
+    const out = async (name: string, ...args: readonly string[]) => {
+      expect(await made('--out', name, ...args)).toMatchObject({ code: 0 })
+      return readFileSync(join(cwd, name))
+    }
+    expect(await out('whole.gif')).not.toEqual(await out('part.gif', '--without', 'block1'))
+  })
+
   it('says why it cannot', async () => {
     const cwd = place('films')
     const refused = async (args: readonly string[], why: RegExp): Promise<void> => {
@@ -391,11 +407,20 @@ describe('dit generate with a prompt', () => {
     await refused(['--out', 'x.gif'], /films, which need a prompt/)
     await refused(['moon rises', '--lesson', 'softmax-attention'], /--lesson is for lessons/)
     await refused(['moon rises', '--reading', 'printed'], /--reading is for lessons/)
+    await refused(['moon', '--without', 'block9'], /no part “block9”\. It has words, time, positions and block0/)
+    await refused(['moon', '--without', 'words,'], /names with commas between them/)
+    await refused(['--without', 'words'], /--without is for films, which need a prompt/)
   })
 })
 
 // The judge has tests of its own; here it is asked of a model that is trained first, which takes seconds.
 describe('dit evaluate', () => {
+  it('takes apart one network at a time', async () => {
+    const { code, stderr } = await dit(['evaluate', '--parts', '--without', 'words'])
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('--parts') })
+    expect((await dit(['evaluate', '--without', 'block0.attn'])).stderr).toMatch(/no part “block0\.attn”/)
+  })
+
   it('refuses films of a size that the judge cannot read', async () => {
     const cwd = place('unjudged')
     writeFileSync(join(cwd, 'low.json'), JSON.stringify({ ...tiny, height: 12, patch: [1, 12, 16] }))

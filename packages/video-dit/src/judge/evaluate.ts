@@ -10,6 +10,7 @@ import { noisePool } from '../learn/draw.ts'
 import type { Generator, Sampling } from '../learn/generate.ts'
 import { type Quantity, rectifiedFlow } from '../learn/loss.ts'
 import { clipShape } from '../net.ts'
+import { without } from '../parts.ts'
 import { clipOf } from '../world/clips.ts'
 import type { Film, Size } from '../world/film.ts'
 import { countsOf, type Prompt, promptText, seen, unseen } from '../world/words.ts'
@@ -65,6 +66,8 @@ export interface Evaluating {
   readonly each: number
   /** The training clips. */
   readonly clips: Clips
+  /** The parts that the generator's net is without. */
+  readonly without?: readonly string[]
 }
 
 /** A seed that no recipe uses for its clips. */
@@ -160,9 +163,19 @@ const byAxis = (value: (axis: (typeof axes)[number]) => number | undefined): Jum
 const times = [0.1, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] as const
 const batch = 20
 
-async function lossByTime({ config, predicts, weights, size, codec }: Evaluating): Promise<Evaluation['loss']> {
+/** What the loss of a net is computed with. */
+export type Measured = Pick<Evaluating, 'config' | 'predicts' | 'weights' | 'size' | 'codec' | 'without'>
+
+export async function lossByTime({
+  config,
+  predicts,
+  weights,
+  size,
+  codec,
+  without: left = [],
+}: Measured): Promise<Evaluation['loss']> {
   const { net, perSample, parameters } = rectifiedFlow(config, predicts, 'velocity')
-  const plan = await open(net, { batch, perSample, outputs: ['loss'] })
+  const plan = await open(without(net, config, left), { batch, perSample, outputs: ['loss'] })
   for (const { name } of parameters) {
     const cells = weights[name]
     if (!cells) throw new RangeError(`there are no weights for ${name}`)

@@ -1,6 +1,9 @@
 // An evaluation as lines of text.
+import { at } from '@dit-by-hand/graph/at'
+import type { Part } from '../parts.ts'
 import type { Adherence, Evaluation, Group } from './evaluate.ts'
 import { axes } from './measures.ts'
+import type { Lacking } from './parts.ts'
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`
 const figure = (value: number | undefined, digits = 2): string => (value === undefined ? '–' : value.toFixed(digits))
@@ -56,4 +59,22 @@ export function evaluationLines({ judge, seen, unseen, loss }: Evaluation): read
           `prompts shown least often: ${worst.map(({ prompt, share }) => `${prompt} (${percent(share)})`).join(', ')}`,
         ]),
   ]
+}
+
+/** A table that grows: what each part of a net does, by what is missing without it. @param parts all that will be judged */
+export function partsTable(parts: readonly Part[]): {
+  readonly head: string
+  readonly row: (lacking: Lacking) => string
+} {
+  const titles = ['without', 'everything', 'who', 'what it does', 'when', 'loss']
+  const says = (part: Part | null): string => part?.says ?? 'nothing'
+  const first = Math.max(...parts.map(part => says(part).length))
+  const width = (column: number): number => Math.max(at(titles, column).length, percent(1).length)
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, column) => (column === 0 ? cell.padEnd(first) : cell.padStart(width(column)))).join('   ')
+  return {
+    head: line(titles),
+    row: ({ part, adherence: { all, who, deed, when }, loss }) =>
+      line([says(part), ...[all, who, deed, when].map(percent), loss.toFixed(3)]),
+  }
 }

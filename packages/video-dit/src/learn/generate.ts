@@ -6,6 +6,8 @@ import { normalAt } from '@dit-by-hand/float32/rng'
 import { eachOf } from '@dit-by-hand/graph/at'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
+
+import { without } from '../parts.ts'
 import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'
 import { nullPromptCounts } from '../world/words.ts'
@@ -73,6 +75,8 @@ export interface GeneratorOptions {
   /** The size of the net's clips: frames, rows and columns. What was learned is stretched over them. Default: the size that
    *  the net was trained with. */
   readonly video?: Extent
+  /** Parts of the net that are left out, by their names. */
+  readonly without?: readonly string[]
   /** Decodes a clip of the net to a film. Default: its cells are pixels. */
   readonly decode?: (cells: Float32Array) => Film
   readonly build?: Build
@@ -91,18 +95,19 @@ function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig
 /**
  * Opens a generator, which follows the net's guided velocity from noise to clips.
  * @param learned the configuration that the net was trained with
- * @throws {RangeError} where the clip cannot be cut into patches
+ * @throws {RangeError} where the clip cannot be cut into patches, or the net has no such part to leave out
  */
 export async function openGenerator(
   learned: DitConfig,
   predicts: Quantity,
-  { batch, seed, video = learned.video, build, decode }: GeneratorOptions,
+  { batch, seed, video = learned.video, without: left = [], build, decode }: GeneratorOptions,
 ): Promise<Generator> {
   const { config, apart } = spread(learned, video)
   const [T, H, W] = config.video
   const pixels = (cells: Float32Array): Film => fromCells(cells, { frames: T, height: H, width: W })
   const even = velocityNet(config, predicts)
-  const net = apart.every(each => each === 1) ? even : rewrite(even, { positions: () => positions(config, apart) })
+  const whole = apart.every(each => each === 1) ? even : rewrite(even, { positions: () => positions(config, apart) })
+  const net = without(whole, config, left)
   const plan = await open(net, {
     batch: 2 * batch,
     perSample: ['x', 'time', 'words'],
