@@ -39,7 +39,9 @@ export function addWalk(program: Command, io: Io, done: Done): void {
       'after',
       `
 The walk fills the screen on a terminal. It is printed as text with --plain, or
-when standard input or output is not a terminal.
+when standard input or output is not a terminal, or is one that can only print
+(TERM=dumb). INK_SCREEN_READER=true in the environment makes it linear text that
+a screen reader can follow, with the same keys.
 
 Steps:
 ${places.map((name, i) => `  ${i >= 1 && i <= 13 ? String(i).padStart(2) : '  '}  ${name}`).join('\n')}
@@ -73,7 +75,7 @@ async function walk(options: WalkOptions, io: Io, done: Done): Promise<void> {
     await io.stdout.write(await json(lesson, options))
     return
   }
-  if (io.stdin.isTTY && io.stdout.isTTY && !options.plain) {
+  if (io.stdin.isTTY && io.stdout.isTTY && io.env.TERM !== 'dumb' && !options.plain) {
     // Only here: no other command should wait for React.
     const { openWalk } = await import('../screen/open.tsx')
     const { opening: when, still = false, step } = options

@@ -24,12 +24,18 @@ function bandLines(band: Band, width: number): readonly string[] {
     : flowed(band, width)
 }
 
-/** Row after row, from left to right, in as many lines as the page asks for. */
+/** Row after row, from left to right, in as many lines as the page asks for. A matrix that reaches down to a row stands there
+ *  again where a sign leads to it or from it. */
 function flowed({ blocks, signs }: Band, width: number): readonly string[] {
+  const stands = ({ at }: Band['blocks'][number], row: number): boolean =>
+    at.row === row ||
+    (at.row < row &&
+      row < at.row + at.rowSpan &&
+      signs.some(sign => sign.at.row === row && Math.abs(sign.at.column - at.column) === 1))
   const rows = [...new Set([...blocks, ...signs].map(({ at }) => at.row))].toSorted((a, b) => a - b)
   return rows.flatMap((row, i) => {
     const inRow = [
-      ...blocks.filter(({ at }) => at.row === row).map(block => ({ at: block.at, figures: pieces(block, width) })),
+      ...blocks.filter(block => stands(block, row)).map(block => ({ at: block.at, figures: pieces(block, width) })),
       ...signs.filter(({ at }) => at.row === row).map(({ at, text }) => ({ at, figures: [sign(text)] })),
     ]
     const figures = inRow.toSorted((a, b) => a.at.column - b.at.column).flatMap(each => each.figures)

@@ -78,6 +78,7 @@ const round: Brackets = { left: ['╭', '│', '╰', '('], right: ['╮', '│'
 const dotted: Brackets = { left: ['┊', '┊', '┊', '┊'], right: ['┊', '┊', '┊', '┊'] }
 const double: Brackets = { left: ['║', '║', '║', '║'], right: ['│', '│', '│', '│'] }
 const heavy: Brackets = { left: ['┏', '┃', '┗', '┃'], right: ['┓', '┃', '┛', '┃'] }
+const none: Brackets = { left: [' ', ' ', ' ', ' '], right: [' ', ' ', ' ', ' '] }
 const upright: Brackets = { left: ['│', '│', '│', '│'], right: ['│', '│', '│', '│'] }
 
 /** The frame of each role. */
@@ -89,7 +90,7 @@ export const brackets: { readonly [K in Role]: Brackets } = {
   attention: upright,
   learnable: heavy,
   frozen: heavy,
-  training: square,
+  training: none,
 }
 
 /** The mark of a role in a caption: a pencil for what is learnt, a snowflake for what is frozen. */

@@ -37,9 +37,10 @@ describe('dit on a terminal', () => {
     ])
   })
 
-  it('prints text where it is asked to, and without a terminal', async () => {
+  it('prints text where it is asked to, without a terminal, and on one that can only print', async () => {
     opened.calls.length = 0
     expect(await dit(['--plain'], { tty: true })).toEqual(await dit([]))
+    expect(await dit([], { tty: true, env: { TERM: 'dumb' } })).toEqual(await dit([]))
     expect(opened.calls).toEqual([])
   })
 })

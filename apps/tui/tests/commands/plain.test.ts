@@ -37,6 +37,14 @@ describe('dit walk --plain', () => {
     },
   )
 
+  it.each(widths.slice(0, 3))(
+    'at %i columns no sign follows a sign: what stands between them is shown again',
+    async width => {
+      const { stdout } = await dit(['walk', '--step', '10', '--width', String(width)])
+      expect(stdout.split('\n').filter(line => / [−+·⊙→] {1,2}[−+=·⊙→] /.test(line))).toEqual([])
+    },
+  )
+
   it('never runs over it where the numbers of later columns are longer', async () => {
     const lesson = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../spec/cases/long-video.json'), 'utf8'))
     const noise = lesson.noise.map((row: readonly number[]) => row.map((cell, i) => (i < 5 ? cell : 123_456_789)))

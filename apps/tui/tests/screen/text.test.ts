@@ -1,4 +1,5 @@
 // Rows of text: width, cutting, wrapping.
+import { keysOf } from '@dit-by-hand/graph/at'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
@@ -16,7 +17,7 @@ import {
   textWidth,
   wrapped,
 } from '../../src/screen/text.ts'
-import { painted } from '../../src/screen/theme.ts'
+import { brackets, painted, roleMark } from '../../src/screen/theme.ts'
 
 const word = fc.string({
   unit: fc.constantFrom('a', 'b', '−', '1', '/', 'é', '空', '🦉', 'ᾱ'),
@@ -104,6 +105,13 @@ describe('paint', () => {
     expect(painted([span('3', 'changed')], false)).toBe('\u001b[1m3\u001b[0m')
     expect(painted([span('3', 'changed')], true)).toBe('\u001b[1;33m3\u001b[0m')
     expect(painted([span('3')], true)).toBe('3')
+  })
+
+  it('frames no two roles alike without a mark beside, so that a role is told without colour', () => {
+    const frames = keysOf(brackets).map(role =>
+      [...brackets[role].left, ...brackets[role].right, roleMark[role]].join(''),
+    )
+    expect(new Set(frames).size).toBe(frames.length)
   })
 
   it('never paints in plain black or white', () => {
