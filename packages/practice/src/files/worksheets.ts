@@ -130,7 +130,7 @@ function sheetsFile(format: Format, asked: readonly Asked[], request: Request): 
   const one = at(asked, 0, 'the lessons')
   const { lesson } = one
   const title = titleOf(one)
-  return fileOf(format, asked.length === 1 ? title : `${asked.length} worksheets`, {
+  return fileOf(format, asked.length === 1 ? title : `${asked.length} worksheets`, request.paper, {
     printed: () => asked.map(each => worksheet(wantedOf(each, request))),
     live: () => blankSheets(sheetName(one), { title, origin: signed(one) }, work(lesson, netOf(lesson)), request.steps),
     coded: () => notebook(programmed(one, request), false),
@@ -141,9 +141,10 @@ function sheetsFile(format: Format, asked: readonly Asked[], request: Request): 
 function keyFile(format: Format, request: Request): Promise<Uint8Array | string> {
   const { asked } = request
   const first = at(asked, 0, 'the lessons')
-  return fileOf(format, asked.length === 1 ? keyTitleOf(first) : `Key to ${asked.length} worksheets`, {
+  return fileOf(format, asked.length === 1 ? keyTitleOf(first) : `Key to ${asked.length} worksheets`, request.paper, {
     printed: () => asked.map(one => keyTo(wantedOf(one, request))),
-    live: () => asked.map(one => fullSheet(sheetName(one), one.lesson, 'corrected')),
+    live: () =>
+      asked.map(one => fullSheet(sheetName(one), { title: keyTitleOf(one), origin: signed(one) }, one.lesson)),
     coded: () => asked.flatMap(one => notebook(programmed(one, request), true)),
     questioned: () => asked.map(each => programmed(each, request)),
   })
@@ -168,11 +169,11 @@ interface Sheets {
 }
 
 /** Each library only where its format is asked for. */
-async function fileOf(format: Format, title: string, from: Sheets): Promise<Uint8Array | string> {
+async function fileOf(format: Format, title: string, paper: Paper, from: Sheets): Promise<Uint8Array | string> {
   const { printed, live, coded, questioned } = from
   switch (format) {
     case 'xlsx':
-      return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live() })
+      return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live(), paper })
     case 'pdf':
       return (await import('./pdf/pdf.ts')).pdfBytes(title, printed().map(legible))
     case 'html':

@@ -3,15 +3,17 @@ import type { BorderSide } from 'hucre'
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { fixedText, letters } from '../sheet/live/address.ts'
 import type { Book, BookCell, BookSheet, Part } from '../sheet/live/book.ts'
+import { margins, printOf } from '../sheet/live/print.ts'
+import type { Paper } from '../sheet/paper.ts'
 import { roles } from '../sheet/roles.ts'
 
 /** The bytes of a spreadsheet file. The same book gives the same bytes. */
-export async function xlsxBytes({ title, sheets }: Book): Promise<Uint8Array> {
+export async function xlsxBytes({ title, sheets, paper }: Book): Promise<Uint8Array> {
   return writeXlsx({
-    sheets: sheets.map(sheetOf),
+    sheets: sheets.map(sheet => sheetOf(sheet, paper)),
     properties: { title, creator: 'dit', created: epoch, modified: epoch },
     defaultFont: { name: 'Calibri', size: 11 },
-    namedRanges: sheets.flatMap(printArea),
+    namedRanges: sheets.flatMap(sheet => printArea(sheet, paper)),
   })
 }
 
@@ -24,14 +26,15 @@ const rowsOf = ({ cells }: BookSheet): number => Math.max(0, ...cells.map(cell =
  *  leaves the quotes out around a sheet's name with a space in it. */
 const printArea = (
   sheet: BookSheet,
+  paper: Paper,
 ): readonly { readonly name: string; readonly range: string; readonly scope: string }[] => {
-  const { name, hidden, widths } = sheet
-  const to = fixedText({ row: rowsOf(sheet) - 1, column: widths.length - 1 })
+  const { name, hidden } = sheet
+  const to = fixedText({ row: rowsOf(sheet) - 1, column: printOf(sheet, paper).columns - 1 })
   const range = `${fixedText({ sheet: name, row: 0, column: 0 })}:${to}`
   return hidden ? [] : [{ name: '_xlnm.Print_Area', range, scope: name }]
 }
 
-function sheetOf(sheet: BookSheet): WriteSheet {
+function sheetOf(sheet: BookSheet, paper: Paper): WriteSheet {
   const { name, cells, widths, hidden, choices } = sheet
   return {
     name,
@@ -40,12 +43,9 @@ function sheetOf(sheet: BookSheet): WriteSheet {
     columns: widths.map(width => ({ width })),
     ...(hidden && { hidden }),
     view: { showGridLines: false },
-    pageSetup: {
-      orientation: 'landscape',
-      fitToPage: true,
-      fitToWidth: 1,
-      fitToHeight: 0,
-    },
+    pageSetup: { orientation: 'landscape', paperSize: paper, fitToPage: true, fitToWidth: 1, fitToHeight: 0, margins },
+    rowBreaks: printOf(sheet, paper).breaks.map(row => row - 1),
+    headerFooter: { oddFooter: '&C&P/&N' },
     ...(choices && {
       dataValidations: choices.map(({ row, column, values }) => ({
         type: 'list' as const,

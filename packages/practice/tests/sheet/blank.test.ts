@@ -19,9 +19,7 @@ import { helpers } from '../../src/sheet/live/filling.ts'
 import { geometryOf } from '../../src/sheet/live/geometry.ts'
 import { cleanFormula, numberFormula, unread, unsignedFormula } from '../../src/sheet/live/typed.ts'
 import { none, numbers } from '../marking/writings.ts'
-import { thorough } from '../thorough.ts'
-import { hasOffice, partOf, printed, recalculated, type Shown, withoutOffice } from './office.ts'
-import { pdfBack } from './paper-back.ts'
+import { hasOffice, partOf, recalculated, type Shown, withoutOffice } from './office.ts'
 
 const workedOf = (lesson: Lesson): Worked => work(lesson, netOf(lesson))
 
@@ -35,6 +33,7 @@ function reading(texts: readonly string[]): Promise<Uint8Array> {
   const at = (sheet: string, row: number): string => addressText({ sheet, row, column: 0 })
   return xlsxBytes({
     title: 'test',
+    paper: 'a4',
     sheets: [
       down('Walk', 'answer', row => ({ value: texts[row] ?? '' })),
       down(helpers.clean, 'note', row => ({ value: '', formula: cleanFormula(at('Walk', row)) })),
@@ -95,7 +94,7 @@ interface Judged {
 }
 
 const bookOf = (lesson: Lesson, typed: Typed): Promise<Uint8Array> =>
-  xlsxBytes({ title: 'test', sheets: filled('Walk', lesson, typed) })
+  xlsxBytes({ title: 'test', paper: 'a4', sheets: filled('Walk', lesson, typed) })
 
 /** What a workbook of a lesson shows. */
 function judged(lesson: Lesson, shown: Shown): Judged {
@@ -127,6 +126,7 @@ describe('the blank worksheet', () => {
       const { lesson } = caseOf(id)
       const bytes = await xlsxBytes({
         title: 'test',
+        paper: 'a4',
         sheets: blankSheets('Walk', { title: lesson.title, origin: 'a test' }, workedOf(lesson)),
       })
       const { sheets, properties } = await readXlsx(bytes, { readStyles: true })
@@ -164,7 +164,7 @@ describe('the blank worksheet', () => {
   it('quotes the name of the sheet that is printed, which Excel asks for', async () => {
     const { lesson } = caseOf('sora-is-sky')
     const sheets = blankSheets('Walk 7', { title: '', origin: '' }, workedOf(lesson))
-    const book = partOf(await xlsxBytes({ title: '', sheets }), 'xl/workbook.xml')
+    const book = partOf(await xlsxBytes({ title: '', paper: 'a4', sheets }), 'xl/workbook.xml')
     expect(book.match(/<definedName .*?<\/definedName>/g)).toEqual([
       expect.stringMatching(/^<definedName name="_xlnm\.Print_Area" localSheetId="0">'Walk 7'!\$A\$1:\$[A-Z]+\$\d+</),
     ])
@@ -311,14 +311,3 @@ describe.skipIf(!hasOffice)('filled in, in LibreOffice', () => {
 })
 
 if (!hasOffice) it.skip(withoutOffice)
-
-describe.skipIf(!hasOffice)(`printed${hasOffice ? '' : `: ${withoutOffice}`}`, () => {
-  it.runIf(thorough)('is the sheet, and no page of what checks it', async () => {
-    const { lesson } = problem({ seed: 7, difficulty: 'hard-attention' })
-    const sheets = blankSheets('Walk 7', { title: lesson.title, origin: 'a test' }, workedOf(lesson))
-    expect(sheets.filter(({ hidden }) => hidden).length).toBeGreaterThan(0)
-    const { pages } = await pdfBack(printed(await xlsxBytes({ title: lesson.title, sheets })))
-    expect(pages.length).toBeLessThan(8)
-    for (const [i, { pieces }] of pages.entries()) expect(pieces.length, `page ${i + 1}`).toBeGreaterThan(0)
-  })
-})

@@ -35,7 +35,7 @@ function filled(
   const [first, ...hidden] = blankSheets('Walk', { title, origin: askedOf(of, steps).origin }, worked, steps)
   if (!first) throw new RangeError('there is no worksheet')
   const cells = first.cells.map(cell => (cell.part === 'answer' ? { ...cell, value: typed(cell, right(cell)) } : cell))
-  return xlsxBytes({ title, sheets: [{ ...first, cells }, ...hidden] })
+  return xlsxBytes({ title, paper: 'a4', sheets: [{ ...first, cells }, ...hidden] })
 }
 
 /** A spreadsheet as a library writes it that works no formula out. */
@@ -109,7 +109,7 @@ describe('a spreadsheet that comes back', () => {
     if (!first) throw new RangeError('there is no worksheet')
     const { row, column } = geometryOf(worked, 2).home('scores')
     const cells = first.cells.map(cell => (cell.row < row - 1 ? cell : { ...cell, row: cell.row + 1 }))
-    const book = await xlsxBytes({ title: '', sheets: [{ ...first, cells }, ...hidden] })
+    const book = await xlsxBytes({ title: '', paper: 'a4', sheets: [{ ...first, cells }, ...hidden] })
     const caption = new RegExp(
       `S scores” does not stand in ${addressText({ row: row - 1, column })}, .* a row or a column`,
     )
@@ -124,7 +124,7 @@ describe('a spreadsheet that comes back', () => {
     const withFormula = async (more: Partial<BookCell>): Promise<Uint8Array> => {
       if (!first) throw new RangeError('there is no worksheet')
       const cells = first.cells.map(cell => (cell.row === row && cell.column === column ? { ...cell, ...more } : cell))
-      return xlsxBytes({ title: '', sheets: [{ ...first, cells }, ...hidden] })
+      return xlsxBytes({ title: '', paper: 'a4', sheets: [{ ...first, cells }, ...hidden] })
     }
     const { typed } = await handedIn(await withFormula({ value: 2, formula: '1+1' }))
     expect(typed.filter(({ text }) => text !== '')).toEqual([
@@ -138,7 +138,7 @@ describe('a spreadsheet that comes back', () => {
     const of = problem({ seed: 7, difficulty: 'hard-attention' })
     const worked = work(of.lesson, netOf(of.lesson))
     const book = (origin: string): Promise<Uint8Array> =>
-      xlsxBytes({ title: '', sheets: blankSheets('Walk', { title: '', origin }, worked) })
+      xlsxBytes({ title: '', paper: 'a4', sheets: blankSheets('Walk', { title: '', origin }, worked) })
     await expect(book('dit worksheet --lesson mine').then(handedIn)).rejects.toThrow('does not say in B7')
     const { origin } = askedOf(of, allSteps)
     await expect(book(origin.replace('generator 1', 'generator 9')).then(handedIn)).rejects.toThrow('no version 9')

@@ -22,8 +22,8 @@ import { hasOffice, recalculated, type Shown, withoutOffice } from './office.ts'
 const bound = 1e-9
 
 const workedOf = (lesson: Lesson, reading: Reading = 'corrected'): Worked => work(lesson, netOf(lesson, reading))
-const sheetOf = (lesson: Lesson): BookSheet => fullSheet('Walk', lesson, 'corrected')
-const bookOf = (sheet: BookSheet): Book => ({ title: 'test', sheets: [sheet] })
+const sheetOf = (lesson: Lesson): BookSheet => fullSheet('Walk', { title: lesson.title, origin: 'a test' }, lesson)
+const bookOf = (sheet: BookSheet): Book => ({ title: 'test', paper: 'a4', sheets: [sheet] })
 
 /** The worksheet of one lesson with the given numbers of another of the same sizes, typed over. What is kept beside the
  *  formulas is the first one's, or a number that is never right. */
@@ -127,8 +127,8 @@ describe('the live worksheet', () => {
 
   it('shows fractions as fractions, and none with a whole part', () => {
     const formats = sheetOf(caseOf('fractions').lesson).cells.flatMap(({ format }) => format ?? [])
-    expect(formats).toContain('?/?')
-    for (const format of formats) expect(format).not.toMatch(/# |;/)
+    expect(formats).toContain('?/?;"−"?/?')
+    for (const format of formats) expect(format).toMatch(/^([^# ;]+);"−"\1$/)
   })
 
   it('refuses a formula that is longer than a spreadsheet takes', () => {
@@ -151,7 +151,7 @@ const perFile = 8
 const books = (sheets: readonly BookSheet[]): Promise<readonly Uint8Array[]> =>
   Promise.all(
     Array.from({ length: Math.ceil(sheets.length / perFile) }, (_, i) =>
-      xlsxBytes({ title: 'test', sheets: sheets.slice(i * perFile, (i + 1) * perFile) }),
+      xlsxBytes({ title: 'test', paper: 'a4', sheets: sheets.slice(i * perFile, (i + 1) * perFile) }),
     ),
   )
 

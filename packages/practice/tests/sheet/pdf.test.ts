@@ -67,10 +67,10 @@ describe('a worksheet as PDF', () => {
   it('says at the foot where the numbers of the walkthrough come from, clear of the name', async () => {
     const origin = 'dit worksheet --lesson sora-is-sky'
     const told = 'article: We, be, t, γβ, γ, β, ∂εθ[2,2] · exercise: e, τ, c · else reconstructed'
-    const made = async (lesson: Lesson, format: Format, paper: Paper): Promise<Uint8Array> => {
+    const made = async (lesson: Lesson, format: Format, paper: Paper, file = 0): Promise<Uint8Array> => {
       const asked = [{ lesson, as: lesson.id, origin: `dit worksheet --lesson ${lesson.id}` }]
-      const files = filesOf({ asked, formats: [format], key: false, steps: allSteps, layout: 'sheet', paper })
-      const bytes = await at(files, 0).made()
+      const files = filesOf({ asked, formats: [format], key: true, steps: allSteps, layout: 'sheet', paper })
+      const bytes = await at(files, file).made()
       return typeof bytes === 'string' ? new TextEncoder().encode(bytes) : bytes
     }
     for (const paper of ['a4', 'letter'] as const) {
@@ -83,13 +83,14 @@ describe('a worksheet as PDF', () => {
       expect(foot.map(({ text }) => text).join(' ')).toBe(`${origin} · ${told}`)
       for (const { text, x, wide } of foot) expect([text, x + wide / 2 < name.x - name.wide]).toEqual([text, true])
     }
-    const textOf = async (lesson: Lesson, format: Format): Promise<string> => {
-      const bytes = await made(lesson, format, 'a4')
+    const textOf = async (lesson: Lesson, format: Format, file = 0): Promise<string> => {
+      const bytes = await made(lesson, format, 'a4', file)
       return new TextDecoder().decode(
         format === 'xlsx' ? at(Object.values(unzipSync(bytes)).filter(holds(told)), 0) : bytes,
       )
     }
-    for (const format of ['xlsx', 'ipynb', 'md'] as const) expect(await textOf(sky, format)).toContain(told)
+    for (const format of ['xlsx', 'ipynb', 'md'] as const)
+      for (const file of [0, 1]) expect(await textOf(sky, format, file)).toContain(told)
     expect(await textOf(caseOf('soft-sky').lesson, 'md')).not.toContain('reconstructed')
   })
 
@@ -128,6 +129,19 @@ describe('a worksheet as PDF', () => {
       )
       expect(found.map(({ text }) => text)).toEqual([String(frame?.number)])
     }
+  })
+
+  it('numbers the pages of each sheet and key, those of arithmetic as well', async () => {
+    const keys = [1, 2].map(() => keyTo(wanted(sky)))
+    const { pages } = await pdfBack(await pdfBytes('Keys', [worksheet(wanted(sky)), ...keys]))
+    const numbers = pages.map(
+      ({ pieces }) =>
+        /(\d+\/\d+)$/.exec(pieces.map(({ text }) => text).findLast(text => text.startsWith('·')) ?? '')?.[1],
+    )
+    const each = (pages.length - 1) / 2
+    expect(each).toBeGreaterThan(2)
+    const own = Array.from({ length: each }, (_, i) => `${i + 1}/${each}`)
+    expect(numbers).toEqual([undefined, ...own, ...own])
   })
 
   it('finds each sheet of a book by its title', async () => {

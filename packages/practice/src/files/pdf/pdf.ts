@@ -35,6 +35,7 @@ export async function pdfBytes(title: string, sheets: readonly Worksheet[]): Pro
       // In a book of many, each is found by its title.
       if (i === 0 && sheets.length > 1) pen.document.outline.addItem(sheet.title)
     })
+    numberPages(pen, sheet)
   }
   whole.end()
   return pen.bytes()
@@ -185,16 +186,27 @@ function drawFormula(
   return left
 }
 
+const small: TextStyle = { face: 'regular', size: 8.5, color: quiet }
+const lowest = ({ paper }: Worksheet): number => mm(papers[paper].height - edges.bottom - 0.4)
+
+/** Which page it is of how many, behind what makes the sheet again: known when all its arithmetic is set. */
+function numberPages(pen: Pen, sheet: Worksheet): void {
+  const { start, count } = pen.document.bufferedPageRange()
+  const x = mm(edges.side) + pen.width(sheet.origin, small)
+  for (let i = 0; count > 1 && i < count; i++) {
+    pen.document.switchToPage(start + i)
+    pen.ornament(() => pen.text(`   ·   ${i + 1}/${count}`, x, lowest(sheet), small))
+  }
+  pen.document.flushPages()
+}
+
 function drawFooter(pen: Pen, sheet: Worksheet, page: Page, section: Struct): void {
   const { width, height } = papers[sheet.paper]
-  const small: TextStyle = { face: 'regular', size: 8.5, color: quiet }
   const name: TextStyle = { face: 'regular', size: 10, color: ink }
   const [left, right] = [mm(edges.side), mm(width - edges.side)]
-  const [upper, lower] = [mm(height - edges.bottom - 4.6), mm(height - edges.bottom - 0.4)]
+  const [upper, lower] = [mm(height - edges.bottom - 4.6), lowest(sheet)]
   drawLegend(pen, page, left, upper, section)
-  const drawn = sheet.pages.filter(({ lines }) => !lines)
-  const pages = drawn.length > 1 && !page.lines ? `   ·   ${drawn.indexOf(page) + 1}/${drawn.length}` : ''
-  pen.tagged(section, 'P', () => pen.text(`${sheet.origin}${pages}`, left, lower, small))
+  pen.tagged(section, 'P', () => pen.text(sheet.origin, left, lower, small))
   if (!sheet.named) return
   pen.tagged(section, 'P', () => pen.text('Name', right - mm(92), lower, name))
   pen.ornament(() => pen.line(right - mm(81), lower + 1, right, lower + 1, 0.6, quiet))

@@ -51,6 +51,7 @@ export class Pen {
       size: [...size],
       margin: 0,
       autoFirstPage: false,
+      bufferPages: true,
       // No built-in face: it would be read from a file, and prints a minus as a quotation mark.
       font: '',
       tagged: true,

@@ -7,8 +7,8 @@ import { allSteps, type Steps } from '../steps.ts'
 import { type Address, addressText, rangeText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { checkFormula } from './check.ts'
-import { eachCell, type Filling, fillingOf, helpers, originCell, typedAt } from './filling.ts'
-import { captionCell, edgesOf, headCells, headingCells, spotCells, widthsOf } from './full.ts'
+import { eachCell, type Filling, fillingOf, helpers, typedAt } from './filling.ts'
+import { captionCell, edgesOf, type Head, headCells, headingCells, spotCells, widthsOf, withMinus } from './full.ts'
 import type { Section, Spot } from './geometry.ts'
 import { cleanFormula, numberFormula, unsignedFormula } from './typed.ts'
 
@@ -19,12 +19,7 @@ const frames = 'Thick frame, bold: given. Dashed frame, slanted: the same number
  * The numbers of a lesson to be filled in, those of some steps; what is worked before them stands there: the worksheet of
  * this name, and the hidden ones that its checks need.
  */
-export function blankSheets(
-  name: string,
-  { title, origin }: { readonly title: string; readonly origin: string },
-  worked: Worked,
-  steps: Steps = allSteps,
-): readonly BookSheet[] {
+export function blankSheets(name: string, head: Head, worked: Worked, steps: Steps = allSteps): readonly BookSheet[] {
   const filling = fillingOf(name, worked, steps)
   const { geometry, asked, openCount } = filling
   const use = `Fill in the open cells: 3, -1, 0.5 or 1/2. Whether a row is right stands beside it, what went wrong above it.${
@@ -43,12 +38,11 @@ export function blankSheets(
       name,
       widths,
       cells: [
-        ...headCells(title, use, frames),
+        ...headCells(head, use, frames),
         {
           ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${openCount} cells are right"`),
           value: `0 of ${openCount} cells are right`,
         },
-        { ...originCell, part: 'note', value: origin },
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
       ],
     },
@@ -123,7 +117,8 @@ function repeatedCells(spot: Spot, filling: Filling): readonly BookCell[] {
     ...eachCell(spot, (row, column, cell): BookCell => {
       const typed = addressText(typedAt(cell, filling))
       const edges = edgesOf(spot, row - spot.row, column - spot.column)
-      return { ...formulaCell(row, column, 'copy', `IF(${typed}="","",${typed})`), role, edges }
+      const format = withMinus('General')
+      return { ...formulaCell(row, column, 'copy', `IF(${typed}="","",${typed})`), role, edges, format }
     }),
   ]
 }

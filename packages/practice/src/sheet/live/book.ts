@@ -1,5 +1,6 @@
 // A spreadsheet as data: what stands in which cell, how it is made, and what it is. No file format.
 import type { Role } from '@dit-by-hand/walkthrough/matrices'
+import type { Paper } from '../paper.ts'
 
 /** What a cell is to its reader. */
 export type Part =
@@ -54,4 +55,5 @@ export interface BookSheet {
 export interface Book {
   readonly title: string
   readonly sheets: readonly BookSheet[]
+  readonly paper: Paper
 }

@@ -1,10 +1,10 @@
 // The live worksheet: every given number to be changed, every other one a formula with its true value.
 import { netOf, type Worked, work } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
-import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
 import { entriesOf } from '@dit-by-hand/graph/graph'
-import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { saysOf } from '@dit-by-hand/walkthrough/says'
@@ -13,6 +13,7 @@ import { formulaLine, type SignFormula } from '../paper.ts'
 import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
+import { originCell } from './filling.ts'
 import { formulaText } from './formula.ts'
 import { type Geometry, geometryOf, type Section, type Spot, withinReach } from './geometry.ts'
 
@@ -20,9 +21,9 @@ import { type Geometry, geometryOf, type Section, type Spot, withinReach } from 
 export const readingCell = { row: 5, column: 1 } as const
 export const readingWords = { corrected: 'corrected', printed: 'as printed' } as const
 
-/** A lesson on a worksheet of this name, with the values of a reading. The formulas know both readings. */
-export function fullSheet(name: string, lesson: Lesson, reading: Reading): BookSheet {
-  const { values } = work(lesson, netOf(lesson, reading))
+/** A lesson on a worksheet of this name, with its corrected values. The formulas know both readings. */
+export function fullSheet(name: string, head: Head, lesson: Lesson): BookSheet {
+  const { values } = work(lesson)
   const worked = { lesson, net: netOf(lesson, 'printed'), values }
   withinReach(
     worked,
@@ -32,11 +33,11 @@ export function fullSheet(name: string, lesson: Lesson, reading: Reading): BookS
   const hasMisprints = lesson.errata.some(slip => slip.printed !== null)
   const cells: BookCell[] = [
     ...headCells(
-      lesson.title,
+      head,
       'Change any number in the first part: everything below follows. Every other number is a formula.',
       frames,
     ),
-    ...(hasMisprints ? readingCells(reading) : []),
+    ...(hasMisprints ? readingCells() : []),
   ]
   for (const section of geometry.sections) {
     cells.push(...headingCells(section, worked))
@@ -56,8 +57,14 @@ export const widthsOf = ({ columns }: Geometry): readonly number[] => [2, ...Arr
 const frames =
   'Thick frame, bold: given, to be changed. Dashed frame, slanted: the same number once more. Plain: a formula.'
 
-/** Title, how to use the worksheet, what marks mean. */
-export function headCells(title: string, use: string, told: string): readonly BookCell[] {
+export interface Head {
+  readonly title: string
+  /** What makes it again, and where its numbers come from. */
+  readonly origin: string
+}
+
+/** The head of a worksheet: also how it is used, and what marks mean. */
+export function headCells({ title, origin }: Head, use: string, told: string): readonly BookCell[] {
   return [
     { row: 0, column: 1, part: 'title', value: title },
     { row: 1, column: 1, part: 'note', value: use },
@@ -74,12 +81,13 @@ export function headCells(title: string, use: string, told: string): readonly Bo
         }) as const,
     ),
     { row: 4, column: 1, part: 'note', value: told },
+    { ...originCell, part: 'note', value: origin },
   ]
 }
 
-function readingCells(reading: Reading): readonly BookCell[] {
+function readingCells(): readonly BookCell[] {
   return [
-    { ...readingCell, part: 'input', value: readingWords[reading] },
+    { ...readingCell, part: 'input', value: readingWords.corrected },
     {
       row: readingCell.row,
       column: readingCell.column + 2,
@@ -185,9 +193,10 @@ function content(
 
 /** Whole numbers as they are, fractions as fractions as far as they are short, decimals to four places. */
 function formatOf(value: Exact): string {
-  if (typeof value !== 'number') {
-    const digits = String(value.d).length
-    return digits <= 4 && value.d !== 1n ? `?/${'?'.repeat(digits)}` : 'General'
-  }
-  return Number.isInteger(value) ? 'General' : '0.0000'
+  if (isDecimal(value)) return withMinus('0.0000')
+  const digits = typeof value === 'number' || value.d === 1n ? Number.POSITIVE_INFINITY : String(value.d).length
+  return withMinus(digits > 4 ? 'General' : `?/${'?'.repeat(digits)}`)
 }
+
+/** A true minus sign before a number, which stays one. */
+export const withMinus = (format: string): string => `${format};"−"${format}`
