@@ -7,7 +7,7 @@ import { allSteps, type Steps } from '../steps.ts'
 import { type Address, addressText, rangeText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
 import { checkFormula } from './check.ts'
-import { eachCell, type Filling, fillingOf, helpers, typedAt } from './filling.ts'
+import { eachCell, type Filling, fillingOf, helpers, originCell, typedAt } from './filling.ts'
 import { captionCell, edgesOf, type Head, headCells, headingCells, spotCells, widthsOf, withMinus } from './full.ts'
 import type { Section, Spot } from './geometry.ts'
 import { cleanFormula, numberFormula, unsignedFormula } from './typed.ts'
@@ -38,11 +38,12 @@ export function blankSheets(name: string, head: Head, worked: Worked, steps: Ste
       name,
       widths,
       cells: [
-        ...headCells(head, use, frames),
+        ...headCells(head.title, use, frames),
         {
           ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${openCount} cells are right"`),
           value: `0 of ${openCount} cells are right`,
         },
+        { ...originCell, part: 'note', value: head.origin },
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
       ],
     },

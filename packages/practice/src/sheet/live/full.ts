@@ -13,13 +13,15 @@ import { formulaLine, type SignFormula } from '../paper.ts'
 import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
 import type { BookCell, BookSheet } from './book.ts'
-import { originCell } from './filling.ts'
 import { formulaText } from './formula.ts'
 import { type Geometry, geometryOf, type Section, type Spot, withinReach } from './geometry.ts'
 
 /** The cell that says which reading is worked, where a lesson has misprints, and the words for each. */
 export const readingCell = { row: 5, column: 1 } as const
 export const readingWords = { corrected: 'corrected', printed: 'as printed' } as const
+
+/** Below where a blank worksheet has it: a key that is handed in is none. */
+const keyOrigin = { row: 7, column: 1 } as const
 
 /** A lesson on a worksheet of this name, with its corrected values. The formulas know both readings. */
 export function fullSheet(name: string, head: Head, lesson: Lesson): BookSheet {
@@ -33,10 +35,11 @@ export function fullSheet(name: string, head: Head, lesson: Lesson): BookSheet {
   const hasMisprints = lesson.errata.some(slip => slip.printed !== null)
   const cells: BookCell[] = [
     ...headCells(
-      head,
+      head.title,
       'Change any number in the first part: everything below follows. Every other number is a formula.',
       frames,
     ),
+    { ...keyOrigin, part: 'note', value: head.origin },
     ...(hasMisprints ? readingCells() : []),
   ]
   for (const section of geometry.sections) {
@@ -63,8 +66,8 @@ export interface Head {
   readonly origin: string
 }
 
-/** The head of a worksheet: also how it is used, and what marks mean. */
-export function headCells({ title, origin }: Head, use: string, told: string): readonly BookCell[] {
+/** Title, how to use the worksheet, what marks mean. */
+export function headCells(title: string, use: string, told: string): readonly BookCell[] {
   return [
     { row: 0, column: 1, part: 'title', value: title },
     { row: 1, column: 1, part: 'note', value: use },
@@ -81,7 +84,6 @@ export function headCells({ title, origin }: Head, use: string, told: string): r
         }) as const,
     ),
     { row: 4, column: 1, part: 'note', value: told },
-    { ...originCell, part: 'note', value: origin },
   ]
 }
 
