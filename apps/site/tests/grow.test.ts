@@ -352,6 +352,41 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.context().close()
   })
 
+  it('leaves out parts as the engine here does, and says which', async () => {
+    const { page, complaints } = await opened()
+    await settled(page)
+    await button(page, 'Open the network').click()
+    const { info, predicts, codec, weights } = await checkpoint()
+    const filmWithout = async (...without: readonly string[]) => {
+      const generator = await openGenerator(info.config, predicts, { batch: 1, seed: 1, decode: codec.decode, without })
+      generator.bring(weights)
+      const moon = countsOf({ who: 'moon', deed: 'rises', when: 'night' })
+      const sampling = { ...usualSampling, steps: 8, guidance: 1.25 }
+      return at(generator.films([moon], [0], sampling), 0).pixels
+    }
+    const beside = page.locator('.grow-beside')
+    const said = () => textOf(beside.locator('figcaption').nth(1))
+    await beside.waitFor()
+    expect(await said()).toBe('without the positions')
+    // Behind the strips of the nine stages: the whole network's, and the one without.
+    expect(apart(await strip(page, 9), await strip(page, 8))).toEqual({ mean: 0, most: 0 })
+    const unplaced = await filmWithout('positions')
+    expect(apart(await strip(page, 10), unplaced)).toEqual({ mean: expect.closeTo(0, 1), most: expect.closeTo(0, 0) })
+    expect(apart(await strip(page, 9), unplaced).mean).toBeGreaterThan(1)
+    const part = (block: string, name: string) =>
+      page.getByRole('group', { name: block }).getByRole('button', { name: `leave out ${name}` })
+    await part('Block 2', 'MLP').click()
+    await part('What goes in', 'positions').press('Space')
+    await expect.poll(said).toBe('without the MLP of block 2')
+    expect(await part('Block 2', 'MLP').getAttribute('aria-pressed')).toBe('true')
+    expect(apart(await strip(page, 10), await filmWithout('block1.mlp')).mean).toBeLessThan(0.1)
+    await part('Block 2', 'MLP').click()
+    await expect.poll(said).toBe('nothing is left out yet')
+    expect(apart(await strip(page, 10), await strip(page, 8)).mean).toBe(0)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('is gone through with the keyboard alone', async () => {
     const { page } = await opened()
     const tabTo = async (wanted: string): Promise<void> => {

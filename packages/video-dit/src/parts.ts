@@ -54,6 +54,10 @@ export function partsNamed(sizes: Sizes, names: readonly string[]): readonly Par
   )
 }
 
+/** What a net is without, in words: "without the words and head 1 of block 2". @throws {RangeError} where it has no such part */
+export const withoutText = (sizes: Sizes, names: readonly string[]): string =>
+  `without ${new Intl.ListFormat('en-GB').format(partsNamed(sizes, names).map(({ says }) => says))}`
+
 /** The net without some parts. @throws {RangeError} where it has no such part, saying which it has */
 export function without(net: Net, sizes: Sizes, names: readonly string[]): Net {
   const zeros = partsNamed(sizes, names).flatMap(part => part.zeros)

@@ -5,7 +5,7 @@ import { evaluate, type Given, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { describe, expect, it } from 'vitest'
 import { openGenerator, usualSampling } from '../src/learn/generate.ts'
 import { dit } from '../src/net.ts'
-import { partsNamed, partsOf, without } from '../src/parts.ts'
+import { partsNamed, partsOf, without, withoutText } from '../src/parts.ts'
 import { tiny, weightsOf } from './support.ts'
 
 const { net, parameters } = dit(tiny)
@@ -75,6 +75,7 @@ it('names every part once, each with matrices that the net has', () => {
     'the words',
     'head 1 of block 2',
   ])
+  expect(withoutText(tiny, ['block1', 'block0.mlp', 'time'])).toBe('without the time, the MLP of block 1 and block 2')
 })
 
 it('refuses a part that the net does not have, and says which it has', () => {

@@ -7,7 +7,7 @@ import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
 import type { Timing } from '@dit-by-hand/video-dit/film/timing'
 import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
-import { partsNamed } from '@dit-by-hand/video-dit/parts'
+import { withoutText } from '@dit-by-hand/video-dit/parts'
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
@@ -104,15 +104,12 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
 }
 
-/** What a network goes without, in words; '' where nothing is left out. @throws {UsageError} where the network has no such part, saying which it has */
+/** What a network goes without, in words; '' where nothing is left out. @throws {UsageError} where it has no such part */
 export const leftOut = ({ info }: WordModel, names: readonly string[]): Promise<string> =>
   orTold(
     RangeError,
     why => `--without: ${why}.`,
-    () =>
-      partsNamed(info.config, names)
-        .map(({ says }, i) => `${i === 0 ? 'without' : ' and'} ${says}`)
-        .join(''),
+    () => (names.length === 0 ? '' : withoutText(info.config, names)),
   )
 
 /** What is to be known of a film that is larger than what was learned; null where there is nothing. */

@@ -1,5 +1,6 @@
 'use client'
-// The net opened: what its attention takes from where, what the time does to a feature, and any number with its arithmetic.
+// The net opened: what its attention takes from where, what the time does to a feature, what is missing without a part, and
+// any number with its arithmetic.
 import type { ReactNode } from 'react'
 import { Select } from '../../../components/fields.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
@@ -10,6 +11,7 @@ import type { Studio } from '../studio/studio.ts'
 import { AttentionView } from './attention.tsx'
 import { CellsView } from './cells.tsx'
 import { ConditionsView } from './conditions.tsx'
+import { PartsView } from './parts.tsx'
 
 export interface InsideProps {
   readonly studio: Studio
@@ -35,6 +37,7 @@ export function Inside(props: InsideProps): ReactNode {
         <AttentionView {...props} stage={here} />
         <ConditionsView {...props} stage={here} />
       </div>
+      <PartsView {...props} stage={here} />
       <CellsView {...props} stage={here} />
     </div>
   )

@@ -23,11 +23,12 @@ interface Stage {
 const believedAt = ({ clip, velocity, time }: Seen): Float32Array =>
   velocity ? clip.map((cell, i) => cell - time * at(velocity, i)) : clip
 
-/** Makes a film. @throws {RangeError} where the order has other words than the net */
-export async function make(order: FilmOrder, net: Net, generators: Generators) {
+/** Makes a film. @param without parts of the net that are left out
+ *  @throws {RangeError} where the order has other words than the net, or it has no such part */
+export async function make(order: FilmOrder, net: Net, generators: Generators, without: readonly string[] = []) {
   if (order.words.length !== net.vocabulary.length)
     throw new RangeError(`the prompt counts ${order.words.length} words; the network knows ${net.vocabulary.length}`)
-  const generator = await generators(net, order.seed, 1)
+  const generator = await generators(net, order.seed, 1, without)
   const since = performance.now()
   /** The clip at each stage, cells column by column. */
   const clips: Float32Array[] = []

@@ -67,12 +67,13 @@ export function aboutOf({ info: { config }, frozen, size, vocabulary, learned }:
  *  making a film. */
 export function generatorsOf() {
   const opened = memoByKey(
-    ({ info, predicts }: Net, seed: number, batch: number) => openGenerator(info.config, predicts, { batch, seed }),
-    ({ info, predicts }, seed, batch) => JSON.stringify([info.config, predicts, seed, batch]),
-    3,
+    ({ info, predicts }: Net, seed: number, batch: number, without: readonly string[]) =>
+      openGenerator(info.config, predicts, { batch, seed, without }),
+    ({ info, predicts }, ...rest) => JSON.stringify([info.config, predicts, ...rest]),
+    4,
   )
-  return async (net: Net, seed: number, batch: number): Promise<Generator> => {
-    const generator = await opened(net, seed, batch)
+  return async (net: Net, seed: number, batch: number, without: readonly string[] = []): Promise<Generator> => {
+    const generator = await opened(net, seed, batch, without)
     generator.bring(net.weights)
     return generator
   }

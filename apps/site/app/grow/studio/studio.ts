@@ -75,6 +75,9 @@ export function openStudio({ turn, start }: Place) {
       made = await make(order, netOf(order.which), generators)
       return made.filmed
     },
+    /** The same film, made without some parts of its net. */
+    filmWithout: async (order: FilmOrder, parts: readonly string[]) =>
+      (await make(order, netOf(order.which), generators, parts)).filmed,
     /** Who is told of the training from now on. */
     async listen(next: (told: Told) => void) {
       hear = next
