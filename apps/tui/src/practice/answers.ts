@@ -4,6 +4,7 @@ import { fieldId } from '@dit-by-hand/practice/fields'
 import { markCells, type Typed, type Verdict } from '@dit-by-hand/practice/mark'
 import { namesAt } from '@dit-by-hand/practice/pose'
 import { type Asked, difficulties, isDifficulty, largestSeed, type Problem } from '@dit-by-hand/practice/problem'
+import { written } from '@dit-by-hand/practice/typed'
 import { type AnswerName, stepNumbers } from '@dit-by-hand/spec/names'
 import { shapeIn } from '@dit-by-hand/spec/sizes'
 import { shortName } from '@dit-by-hand/walkthrough/line'
@@ -112,10 +113,6 @@ function rowsOf(matrix: unknown, name: string, refuse: (why: string) => UsageErr
     })
   })
 }
-
-/** A number of JSON as it would be typed: at most twelve places, never with an exponent. */
-const written = (value: number): string =>
-  Number.isInteger(value) ? String(value) : value.toFixed(12).replace(/0+$/, '').replace(/\.$/, '')
 
 /**
  * Marks a filled sheet against its problem.

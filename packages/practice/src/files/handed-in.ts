@@ -2,6 +2,7 @@
 import { netOf, work } from '@dit-by-hand/core/lesson'
 import { readXlsx, type Sheet } from 'hucre/xlsx'
 import type { Typed } from '../marking/mark.ts'
+import { written } from '../marking/typed.ts'
 import { type Problem, problem } from '../problem/problem.ts'
 import { addressText } from '../sheet/live/address.ts'
 import { fillingOf, openCells, originCell } from '../sheet/live/filling.ts'
@@ -71,5 +72,5 @@ function textAt({ rows, cells }: Sheet, at: { readonly row: number; readonly col
     )
   if (value === undefined || value === null) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
-  return String(value)
+  return typeof value === 'number' ? written(value) : String(value)
 }

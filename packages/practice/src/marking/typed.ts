@@ -55,6 +55,11 @@ export function readNumber(typed: string): Read {
   return refuse(whyNot(text))
 }
 
+/** A number of a program as it would be typed: at most twelve places, so that what doubles leave over is nothing, and never with
+ *  an exponent. */
+export const written = (value: number): string =>
+  Number.isInteger(value) ? String(value) : value.toFixed(12).replace(/0+$/, '').replace(/\.$/, '')
+
 /** What was typed, as it is told back. */
 export const printed = (typed: string): string => typed.trim().replaceAll('-', '−')
 
@@ -65,6 +70,11 @@ function times(value: Exact): Exact {
 }
 
 function whyNot(text: string): string {
+  const [, digits, power] = /^([+-]?\d*[.,]?\d+) ?(%|e[+-]?0?\d)$/i.exec(text) ?? []
+  if (digits && power) {
+    const value = Number(`${digits.replace(',', '.')}${power === '%' ? 'e-2' : power}`)
+    return `“${text}” is not read: write ${printed(written(value))}.`
+  }
   if (/^[+-]?[\d.,]+ [\d.,]+$/.test(text)) return `“${text}” is two numbers; one belongs here.`
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return `“${text}” is a day: a spreadsheet makes one of 1/2. Write 0.5.`
   if (/^[+-]$/.test(text)) return 'That is a sign without a number.'

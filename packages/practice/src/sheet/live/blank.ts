@@ -58,7 +58,7 @@ export function blankSheets(name: string, head: Head, worked: Worked, steps: Ste
     helper(
       helpers.typed,
       formulas(at =>
-        numberFormula(...eachOf([helpers.clean, helpers.unsigned], sheet => addressText({ sheet, ...at }))),
+        numberFormula(...eachOf([name, helpers.clean, helpers.unsigned], sheet => addressText({ sheet, ...at }))),
       ),
     ),
     helper(helpers.why, spot => said(spot, filling)),

@@ -41,8 +41,9 @@ export const unread = '?'
 const digits = (text: string): string =>
   `IF(AND(LEN(${text})>0,TEXT(VALUE(${text}),REPT("0",LEN(${text})))=${text}),VALUE(${text}),1/0)`
 
-/** The number of a cleaned text, with its sign and without; "" of an empty one, "?" of what is no number. */
-export function numberFormula(clean: string, unsigned: string): string {
+/** The number in a cell, without what doubles leave over, or of its cleaned text, with its sign and without; "" of an empty one,
+ *  "?" of what is no number. */
+export function numberFormula(cell: string, clean: string, unsigned: string): string {
   const [slash, space, point] = eachOf(['/', ' ', '.'], part => `FIND("${part}",${unsigned})`)
   const under = `MID(${unsigned},${slash}+1,99)`
   const below = `${sign(under)}*${digits(`IF(${isSigned(under)},MID(${under},2,99),${under})`)}`
@@ -52,5 +53,5 @@ export function numberFormula(clean: string, unsigned: string): string {
   const places = `LEN(${unsigned})-${point}`
   const part = `IF(${places}=0,IF(${point}=1,1/0,0),${digits(`MID(${unsigned},${point}+1,99)`)}/10^(${places}))`
   const number = `IF(ISNUMBER(${space}),${mixed},IF(ISNUMBER(${slash}),${fraction},IF(ISNUMBER(${point}),${whole}+${part},${digits(unsigned)})))`
-  return `IF(${clean}="","",IFERROR(${sign(clean)}*(${number}),"${unread}"))`
+  return `IF(ISNUMBER(${cell}),ROUND(${cell},12),IF(${clean}="","",IFERROR(${sign(clean)}*(${number}),"${unread}")))`
 }
