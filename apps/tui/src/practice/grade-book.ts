@@ -2,7 +2,7 @@
 import { whyNot } from '../class.ts'
 import { csvOf } from '../csv.ts'
 import { toldOf } from './answers.ts'
-import { firstNot, type HandedIn } from './hand-in.ts'
+import { asked, firstNot, type HandedIn } from './hand-in.ts'
 
 const columns = ['file', 'seed', 'difficulty', 'ties', 'right', 'not_yet', 'blank', 'of', 'first', 'says', 'not_marked']
 
@@ -16,7 +16,7 @@ export function gradeBook(all: readonly HandedIn[]): string {
     const { right, wrong, blank } = report
     const first = firstNot(report)
     const said = first ? toldOf(first) : ['', '']
-    return [file, seed, difficulty, ties, right, wrong, blank, right + wrong + blank, ...said, '']
+    return [file, seed, difficulty, ties, right, wrong, blank, asked(report), ...said, '']
   })
   return csvOf([columns, ...rows])
 }

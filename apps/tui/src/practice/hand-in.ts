@@ -1,5 +1,6 @@
 // Filled sheets marked, one or as many as were handed in: each against the problem that it says it is of.
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
+import { nameOf } from '@dit-by-hand/practice/problem-named'
 import { classLines, codeOf, eachOf, type Refused, type Told, type Words } from '../class.ts'
 import { exits } from '../exits.ts'
 import { filesIn } from '../files-in.ts'
@@ -44,7 +45,7 @@ export async function marksOf(paths: readonly string[], { wanted, json, csv }: A
   const all = await eachOf(files, each => marked(each, wanted, io))
   const told = all.map(toldOf)
   return {
-    text: json ? allFieldsJson(all.map(fieldsOf)) : [...classLines(told, sheets), ...twice(all)].join('\n'),
+    text: json ? allFieldsJson(all.map(fieldsOf)) : [...classLines(told, sheets), ...astray(all)].join('\n'),
     code: codeOf(told),
     all,
   }
@@ -105,17 +106,21 @@ function toldOf(each: HandedIn): Told | Refused {
   }
 }
 
-/** Which came back more than once, where each was to be another. */
-function twice(all: readonly HandedIn[]): readonly string[] {
-  const marked = all.flatMap(each => ('report' in each ? [each] : []))
-  const kinds = Map.groupBy(marked, ({ problem: { seed, difficulty, ties } }) => `${difficulty} ${ties} ${seed}`)
-  if (kinds.size === 1) return []
-  return [...kinds.values()]
-    .filter(({ length }) => length > 1)
-    .map(
-      some => `Of seed ${some[0]?.problem.seed} there are ${some.length}: ${some.map(({ file }) => file).join(', ')}.`,
-    )
+/** Which came back more than once, where each was to be another; where most are of one problem, which are not. */
+function astray(all: readonly HandedIn[]): readonly string[] {
+  const marked = all.flatMap(each => ('report' in each ? [{ ...each, named: nameOf(each.problem) }] : []))
+  const kinds = [...Map.groupBy(marked, ({ named, report }) => `${named} ${asked(report)}`).values()]
+  const most = kinds.find(({ length }) => length > Math.max(2, marked.length / 2))?.[0]?.named
+  if (most === undefined)
+    return kinds
+      .filter(({ length }) => length > 1 && length < marked.length)
+      .map(some => `Of ${some[0]?.named} there are ${some.length}: ${some.map(({ file }) => file).join(', ')}.`)
+  const others = marked.filter(({ named }) => named !== most).map(({ file, named }) => `${file} (${named})`)
+  return others.length === 0 ? [] : [`Not of ${most}, as most are: ${others.join(', ')}.`]
 }
+
+/** How many numbers a sheet asks for. */
+export const asked = ({ right, wrong, blank }: Report): number => right + wrong + blank
 
 const fieldsOf = (each: HandedIn): { readonly [name: string]: unknown } =>
   'refused' in each ? { ...each } : { file: each.file, ...reportFields(each.problem, each.report) }

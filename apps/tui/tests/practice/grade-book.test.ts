@@ -39,7 +39,7 @@ it('tells who has how many right, and what happened first, and is never written 
   expect(stdout.split('\n').slice(-4)).toEqual([
     '5 sheets: 0 all right, 3 not yet, 2 not marked.',
     'Most often wrong: latent Z on 2 sheets.',
-    'Of seed 4 there are 2: =HYPERLINK(1).json, ada.json.',
+    'Of hard-attention-4 there are 2: =HYPERLINK(1).json, ada.json.',
     '',
   ])
   const csv = readFileSync(join(folder, 'marks.csv'), 'utf8')
@@ -67,4 +67,13 @@ it('tells who has how many right, and what happened first, and is never written 
   expect(alone).toMatchObject({ code: 2, stdout: '' })
   expect(alone.stderr).toContain('There is nothing to mark but marks.csv')
   expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).not.toContain('ada')
+})
+
+it('tells of a class with one problem whose is another, and of no one else', async () => {
+  for (const name of ['ada', 'bo', 'cy']) await handIn(`${name}.json`, 3, null)
+  expect((await mark()).stdout).toMatch(/not yet\.\n$/)
+  await handIn('di.json', 4, null)
+  expect((await mark('--force')).stdout).toMatch(
+    /not yet\.\nNot of hard-attention-3, as most are: di\.json \(hard-attention-4\)\.\n$/,
+  )
 })
