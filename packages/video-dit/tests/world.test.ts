@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ownClips, worldClips } from '../src/learn/clips.ts'
 import { digestOf } from '../src/learn/digest.ts'
 import { clipOf, worldSize } from '../src/world/clips.ts'
+import type { Film } from '../src/world/film.ts'
 import {
   countsOf,
   isUnseen,
@@ -54,6 +55,19 @@ describe('words', () => {
 describe('clips', () => {
   it('are the same wherever they are made', () => {
     expect(digestOf(prompts.map((prompt, i) => clipOf(prompt, 5, i).pixels))).toBe('9a7af71aa77466e6')
+  })
+
+  it('are few of each prompt, and nearly all of them are learned from', () => {
+    const key = ({ pixels }: Film): string => Buffer.from(pixels).toString('latin1')
+    const drawn = (prompt: Prompt): ReadonlySet<string> =>
+      new Set(Array.from({ length: 50 }, (_, i) => key(clipOf(prompt, 1, i))))
+    const every = new Map(prompts.map(prompt => [promptText(prompt), drawn(prompt)]))
+    expect([...new Set([...every.values()].map(({ size }) => size))].toSorted()).toEqual([2, 3, 6])
+    const clips = worldClips(1, 2048, worldSize)
+    const missing = new Map(seen.map(prompt => [promptText(prompt), new Set(every.get(promptText(prompt)))]))
+    expect([...missing.values()].reduce((total, { size }) => total + size, 0)).toBe(239)
+    for (let i = 0; i < clips.count; i++) missing.get(clips.caption(i))?.delete(key(clips.film(i)))
+    expect([...missing.values()].reduce((total, { size }) => total + size, 0)).toBe(1)
   })
 
   it('never show to a learner what is kept back', () => {

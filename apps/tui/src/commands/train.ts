@@ -261,7 +261,7 @@ async function steps(
         if (live) await io.stdout.write('\r\x1b[K')
         await sample(run, clips, options, io)
       }
-      if (now - keptAt >= options.keep * 1000) await keep()
+      if (step < recipe.steps && now - keptAt >= options.keep * 1000) await keep()
     },
   })
   if (live) await io.stdout.write('\r\x1b[K')

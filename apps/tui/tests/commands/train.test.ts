@@ -81,6 +81,24 @@ const patient = 240_000
 
 describe('dit train', () => {
   it(
+    'says of each step that it could not be saved, of the last one once',
+    async () => {
+      const cwd = place('lost')
+      const out = join(cwd, 'out')
+      mkdirSync(out)
+      const child = started(cwd, ['train', ...small, '--steps', '100', '--keep', '0', '--out', 'out/a.safetensors'])
+      child.stdout?.once('data', () => rmSync(out, { recursive: true }))
+      const { code, text } = await ended(child)
+      expect(code).toBe(2)
+      const told = [...text.matchAll(/^Not saved at step (\d+): out\/a/gm)].map(([, step]) => Number(step))
+      expect(told.length).toBeGreaterThan(10)
+      expect(told).toEqual([...new Set(told)])
+      expect(told.at(-1)).toBe(100)
+    },
+    patient,
+  )
+
+  it(
     'goes on after kill −9 to the same bits as if nothing had been',
     async () => {
       const [whole, broken] = [place('whole'), place('broken')]
