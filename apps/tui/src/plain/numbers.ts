@@ -69,10 +69,11 @@ export function toldOf(each: OfClass): Told | Refused {
   if ('refused' in each) return each
   const { file, judged } = each
   const first = firstOf(judged)
+  const absent = !first && judged.absent.length > 0 ? ` Not here yet: ${judged.absent.length}.` : ''
   return {
     file,
     isRight: first === undefined,
-    lines: [`${file}: ${verdict(judged, String)}`, ...(first ? [`  first: ${first.in}: ${first.says}`] : [])],
+    lines: [`${file}: ${verdict(judged, String)}${absent}`, ...(first ? [`  first: ${first.in}: ${first.says}`] : [])],
     wrong: [...judged.given.map(({ name }) => name), ...judged.wrong.flatMap(({ matrix, also }) => [matrix, ...also])],
   }
 }

@@ -102,7 +102,7 @@ describe('numbers of a class', () => {
     expect(stdout).toMatch(
       new RegExp(`^${nine}: 2 of 3 matrices are right. Look first at scaled.\n {2}first: scaled: scale is left`),
     )
-    expect(stdout).toContain(`${ten}: loss is right.\n`)
+    expect(stdout).toContain(`${ten}: loss is right. Not here yet: 37.\n`)
     expect(stdout.split('\n').slice(-3)).toEqual([
       '5 files: 1 all right, 3 not yet, 1 not judged.',
       'Most often wrong: scaled latent Xs in 2 files.',
