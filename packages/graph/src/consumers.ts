@@ -17,8 +17,6 @@ const usersOf = memo((net: Net) =>
   ),
 )
 
-const knownNames = memo(namesOf)
-
 /**
  * The named cells whose line of arithmetic reads this one, directly or through matrices without a name. In the net's order;
  * regions of one matrix may overlap, but none is listed twice.
@@ -28,7 +26,7 @@ const knownNames = memo(namesOf)
 export function consumersAt(net: Net, cell: CellRef, through: ReadonlySet<string> = new Set()): readonly NamedRegion[] {
   const node = nodeOf(net, cell)
   if (isReadThrough(node, cell.name, through)) return []
-  const [users, names] = [usersOf(net), knownNames(net)]
+  const [users, names] = [usersOf(net), namesOf(net)]
   const reached = new Map<Node, Map<string, Region>>()
   const left: [from: Node, region: Region][] = [[node, { rows: [cell.row, 1], columns: [cell.column, 1] }]]
   for (let next = left.pop(); next; next = left.pop())

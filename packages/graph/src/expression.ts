@@ -4,7 +4,6 @@ import { own } from './at.ts'
 import { cellOf } from './evaluate.ts'
 import type { Exact } from './exact.ts'
 import { type Net, type Node, namesOf, type Why } from './graph.ts'
-import { memo } from './memo.ts'
 
 /** A cell of a named matrix. Rows and columns count from 0. */
 export interface CellRef {
@@ -51,7 +50,7 @@ const symbolic: Arith<Expression> = {
  */
 export function expression(net: Net, cell: CellRef, through: ReadonlySet<string> = new Set()): Expression {
   const node = nodeOf(net, cell)
-  const names = knownNames(net)
+  const names = namesOf(net)
   let written = 0
   const write = (inner: Node, r: number, c: number, depth: number, copies: number): Expression => {
     written += copies
@@ -85,8 +84,6 @@ export function nodeOf(net: Net, { name, row, column }: CellRef): Node {
 /** How deeply an expression may nest, so that whatever reads one can go down it, and how many cells without a name it may
  *  write out. */
 const [mostNested, mostWritten] = [500, 1_000_000]
-
-const knownNames = memo(namesOf)
 
 /** Whether a named matrix is written out where it is used. */
 export const isReadThrough = ({ op }: Node, called: string, through: ReadonlySet<string>): boolean =>

@@ -2,7 +2,6 @@
 import { at, held, named } from './at.ts'
 import { type Exact, sign } from './exact.ts'
 import { type Net, type Node, namesOf, type OpArg, type OpName, type Shape, topological } from './graph.ts'
-import { memo } from './memo.ts'
 import { type Axes, axesText } from './rearrange.ts'
 import { showNumber } from './style.ts'
 
@@ -187,8 +186,6 @@ const formulas: Table = {
   amend: (_node, src) => first(src),
 }
 
-const knownNames = memo(namesOf)
-
 /** How a formula is written. */
 export interface Writing {
   readonly look?: Look
@@ -209,7 +206,7 @@ export function formulaOf(
 ): string {
   const node = named(net, name)
   if (node.op === 'input') return call(name)
-  const names = knownNames(net)
+  const names = namesOf(net)
   const cited = (of: Node): string | undefined => {
     const as = names.get(of) ?? (of.op === 'input' ? of.arg.name : undefined)
     return of === node || (as !== undefined && through.has(as) && of.op !== 'input') ? undefined : as

@@ -3,6 +3,7 @@
 import type { Arith } from './arith.ts'
 import { keysOf } from './at.ts'
 import type { Exact } from './exact.ts'
+import { memo } from './memo.ts'
 import type { Axes } from './rearrange.ts'
 
 /** Rows × columns. Every node is a matrix; patches are columns. A video is its frames, one under the other. */
@@ -112,7 +113,7 @@ export function entriesOf<Name extends string>(net: Net<Name>): readonly (readon
 }
 
 /** The name of every named node. @throws {RangeError} where two names share a node */
-export function namesOf(net: Net): ReadonlyMap<Node, string> {
+export const namesOf: (net: Net) => ReadonlyMap<Node, string> = memo(net => {
   const names = new Map<Node, string>()
   for (const [name, node] of entriesOf(net)) {
     const other = names.get(node)
@@ -120,7 +121,7 @@ export function namesOf(net: Net): ReadonlyMap<Node, string> {
     names.set(node, name)
   }
   return names
-}
+})
 
 /** These nodes and all below them, each after its sources. Works for any acyclic graph with a `src`.
  *  @param sourcesOf the sources of a node. Default: its `src` */

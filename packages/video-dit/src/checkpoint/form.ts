@@ -1,5 +1,6 @@
 // What each field of JSON from a stranger's file may be, as a table, checked before anything is made with it.
 import type { Bound } from '@dit-by-hand/float32/bounds'
+import { CheckpointError } from './dtype.ts'
 import { shownName } from './header.ts'
 import { isFields } from './json.ts'
 
@@ -15,7 +16,16 @@ export type Form =
   | { readonly optional: Form }
   | { readonly either: readonly Form[]; readonly says: string }
 
+/** A form for each field of T. */
+export type FieldsOf<T> = { readonly [K in keyof T]-?: Form }
+
 export const number: Bound = { says: 'a number', holds: () => true }
+
+/** Checks what a file says. @param whose what its fields are of @throws {CheckpointError} `says`, and what is wrong with a field */
+export function checkFields<T>(value: unknown, fields: FieldsOf<T>, whose: string, says: string): asserts value is T {
+  const wrong = wrongWith(value, { fields }, whose)
+  if (wrong !== undefined) throw new CheckpointError(`${says}: ${wrong}`)
+}
 
 /** What is wrong with a value, its path first; undefined where nothing is. @param whose what its fields are of */
 export function wrongWith(value: unknown, form: Form, whose: string, path = ''): string | undefined {

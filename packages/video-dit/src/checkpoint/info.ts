@@ -3,7 +3,7 @@ import type { Bound } from '@dit-by-hand/float32/bounds'
 import { counted } from '@dit-by-hand/graph/counted'
 import { checkConfig, type DitConfig, tokensOf } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
-import { type Form, number, wrongWith } from './form.ts'
+import { checkFields, type FieldsOf, type Form, number } from './form.ts'
 import { parsed } from './json.ts'
 
 /** What the net's output means. */
@@ -59,7 +59,7 @@ const init: Form = {
   says: 'zeros, normal with a deviation, xavier or brought',
 }
 
-const configFields: { readonly [K in keyof DitConfig]-?: Form } = {
+const configFields: FieldsOf<DitConfig> = {
   channels: number,
   video: extent,
   patch: extent,
@@ -73,21 +73,16 @@ const configFields: { readonly [K in keyof DitConfig]-?: Form } = {
   initial: { optional: { fields: { timestep: init, words: init } } },
 }
 
-const fields: { readonly [K in keyof ModelInfo]-?: Form } = {
+const fields: FieldsOf<ModelInfo> = {
   config: { fields: configFields },
   vocabulary: { optional: 'texts' },
   predicts: { optional: { oneOf: ['noise', 'velocity', 'clip'] } },
   path: { optional: { oneOf: ['published', 'straight'] } },
 }
 
-function checkForm(value: unknown, what: string): asserts value is ModelInfo {
-  const wrong = wrongWith(value, { fields }, 'a model')
-  if (wrong !== undefined) throw new CheckpointError(`${what}: ${wrong}`)
-}
-
 /** Checks the description of a model, from metadata or by hand. @throws {CheckpointError} naming the field that is wrong */
 export function infoOf(value: unknown, what = 'the model is not valid'): ModelInfo {
-  checkForm(value, what)
+  checkFields<ModelInfo>(value, fields, 'a model', what)
   const { config, vocabulary } = value
   const { depth, heads, width, words } = config
   if (vocabulary && vocabulary.length !== words)

@@ -1,7 +1,7 @@
 // What each field of a recipe may be.
 import { above0, atLeast0, below1, share, whole } from '@dit-by-hand/float32/bounds'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import { type Form, number, wrongWith } from '../checkpoint/form.ts'
+import { checkFields, type FieldsOf, number, wrongWith } from '../checkpoint/form.ts'
 import { parsed } from '../checkpoint/json.ts'
 import { channels } from '../world/film.ts'
 import { quantities } from './loss.ts'
@@ -12,7 +12,7 @@ const wide = whole(1, 65_536)
 /** The same as `--steps` takes. */
 const many = whole(1, 10_000_000)
 
-const fields: { readonly [K in keyof Recipe]-?: Form } = {
+const fields: FieldsOf<Recipe> = {
   name: 'text',
   frames: side,
   height: side,
@@ -53,25 +53,22 @@ export const optionalParts: readonly string[] = Object.entries(fields).flatMap((
 /** The most memory that clips may take, in bytes. A film has a byte for each channel of a pixel. */
 const mostBytes = 2 ** 32
 
-const invalid = (what: string): CheckpointError => new CheckpointError(`the recipe is not valid: ${what}`)
-
-function checkForm(value: unknown): asserts value is Recipe {
-  const wrong = wrongWith(value, { fields }, 'a recipe')
-  if (wrong !== undefined) throw invalid(wrong)
-}
+const notValid = 'the recipe is not valid'
 
 /** Reads a recipe from JSON. Whether its other numbers fit one another is asked where they meet.
  *  @throws {CheckpointError} naming what is wrong with it */
 export function recipeFrom(text: string): Recipe {
   const recipe = parsed(text, 'the recipe')
-  checkForm(recipe)
+  checkFields<Recipe>(recipe, fields, 'a recipe', notValid)
   const { clips, frames, height, width, time } = recipe
   if (time.least > time.most)
-    throw invalid(`time.least is ${time.least}; it must be at most time.most, which is ${time.most}`)
+    throw new CheckpointError(
+      `${notValid}: time.least is ${time.least}; it must be at most time.most, which is ${time.most}`,
+    )
   const bytes = clips * frames * height * width * channels
   if (bytes > mostBytes)
-    throw invalid(
-      `${clips} clips of ${frames} frames of ${height}×${width} take ${bytes} bytes; they may take ${mostBytes}`,
+    throw new CheckpointError(
+      `${notValid}: ${clips} clips of ${frames} frames of ${height}×${width} take ${bytes} bytes; they may take ${mostBytes}`,
     )
   return recipe
 }

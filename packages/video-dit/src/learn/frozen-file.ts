@@ -1,7 +1,7 @@
 // The frozen encoder and decoder as tensors in a model's file: written and read.
 import { whole } from '@dit-by-hand/float32/bounds'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import { type Form, wrongWith } from '../checkpoint/form.ts'
+import { checkFields, type FieldsOf } from '../checkpoint/form.ts'
 import type { Place } from '../checkpoint/header.ts'
 import { parsed } from '../checkpoint/json.ts'
 import type { Stored } from '../checkpoint/save.ts'
@@ -38,12 +38,7 @@ interface Sizes {
 }
 
 const side = whole(1, 4096)
-const fields: { readonly [K in keyof Sizes]: Form } = { video: [side, side, side], patch: [side, side, side] }
-
-function checkSizes(value: unknown): asserts value is Sizes {
-  const wrong = wrongWith(value, { fields }, 'a frozen decoder')
-  if (wrong !== undefined) throw new CheckpointError(`the metadata of the frozen decoder are damaged: ${wrong}`)
-}
+const fields: FieldsOf<Sizes> = { video: [side, side, side], patch: [side, side, side] }
 
 /** Reads the frozen codec of a file; undefined where the net reads pixels. @throws {CheckpointError} where it is damaged */
 export async function readFrozen(source: Source): Promise<Frozen | undefined> {
@@ -51,7 +46,7 @@ export async function readFrozen(source: Source): Promise<Frozen | undefined> {
   const text = header.metadata[key]
   if (text === undefined) return undefined
   const told = parsed(text, 'the metadata of the frozen decoder')
-  checkSizes(told)
+  checkFields<Sizes>(told, fields, 'a frozen decoder', 'the metadata of the frozen decoder are damaged')
   const { video, patch } = told
   const [frames, height, width] = video
   const cells = patch[0] * patch[1] * patch[2] * channels
