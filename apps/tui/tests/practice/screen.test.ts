@@ -179,13 +179,19 @@ describe('practice on a terminal', () => {
     await terminal.quit()
   })
 
-  it.each(['shapes', 'which', 'predict', 'misprint'] as const)('asks every kind of question: %s', async kind => {
+  it.each([
+    ['shapes', 'Type how many there are. Enter checks it', 'All of this is right.'],
+    ['which', 'Type the number of an answer. Enter checks it', 'All of this is right.'],
+    ['predict', 'Type the number of an answer. Enter checks it', 'All of this is right.'],
+    ['misprint', 'Type a number: 3, −1, 0.5 or 1/2. Enter checks it', 'The misprint is put right.'],
+  ] as const)('asks every kind of question: %s', async (kind, asks, ends) => {
     const sitting: Sitting = { kind, seed: 3 }
     const set = posed(sitting)
     const task = at(set.tasks, 0)
     const answers = revealed(set, task, {})
     const terminal = await sit(sitting)
     await terminal.shows(`task 1 of ${set.tasks.length}`)
+    await terminal.shows(asks)
     for (const { id } of fieldsOf(task, set)) {
       const answer = answers[id]
       if (answer !== undefined) await terminal.press(...answer.replace('−', '-'), 'enter')
@@ -194,6 +200,7 @@ describe('practice on a terminal', () => {
     }
     await terminal.shows(/Right/)
     await terminal.shows('done ✓')
+    await terminal.shows(ends)
     await terminal.quit()
   })
 

@@ -29,10 +29,12 @@ export function welcomeBack(posed: Posed, work: Work): string | null {
 
 /** What is told when a task is whole; of a step that is done with it, how many are left. */
 export function wholeTask(posed: Posed, work: Work, task: Task): string {
+  // Beside a misprint that is found, guesses may stand that are not right.
+  const says = task.kind === 'misprint' ? 'The misprint is put right.' : 'All of this is right.'
   const left = posed.tasks.filter(({ id }) => id !== task.id && !work.done.includes(id))
-  if (left.length === 0 || left.some(({ step }) => step === task.step)) return 'All of this is right.'
+  if (left.length === 0 || left.some(({ step }) => step === task.step)) return says
   const steps = new Set(left.map(({ step }) => step)).size
-  return `All of this is right. Step ${task.step} is done, ${steps === 1 ? 'one is' : `${steps} are`} left.`
+  return `${says} Step ${task.step} is done, ${steps === 1 ? 'one is' : `${steps} are`} left.`
 }
 
 /** What is told at the end of an exercise. */
