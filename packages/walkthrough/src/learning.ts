@@ -35,10 +35,20 @@ export function learnedWords(steps: readonly LearningStep[]): string {
   if (!first) return 'The loss has not been computed yet.'
   const last = later.at(-1)
   if (!last) return `The loss is ${first.text}.`
-  const how = last.loss < first.loss ? 'falls' : last.loss === first.loss ? 'stays' : 'rises'
-  const to = Number.isFinite(last.loss) ? `to ${last.text}` : 'past the largest decimal: the learning rate is too large'
-  const from = how === 'stays' ? `at ${first.text}` : `from ${first.text} ${to}`
-  return `In ${counted(last.step, 'step')} of gradient descent the loss ${how} ${from}.`
+  return `In ${counted(last.step, 'step')} of gradient descent the loss ${course(first, later, last)}.`
+}
+
+function course(first: LearningStep, later: readonly LearningStep[], last: LearningStep): string {
+  if (!Number.isFinite(last.loss))
+    return `rises from ${first.text} past the largest decimal: the learning rate is too large`
+  if (last.loss === first.loss)
+    return later.every(({ loss }) => loss === first.loss) ? `stays at ${first.text}` : `is back at ${first.text}`
+  const how = last.loss < first.loss ? 'falls' : 'rises'
+  // So little that no digit shows it.
+  const isTiny = last.text === brief(first.loss)
+  return isTiny
+    ? `${how} by ${brief(Math.abs(last.loss - first.loss))} from ${first.text}`
+    : `${how} from ${first.text} to ${last.text}`
 }
 
 /** The most steps that are shown. */

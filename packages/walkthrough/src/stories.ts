@@ -1,5 +1,6 @@
 // The story inside the lesson "Sora is sky": a lamp, a night and a day, told beside the steps.
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
+import { sign } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/marks'
 import { attending, changedPixels, isAsPrinted, isChanged, isZero, sameColumn, squaredErrors } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'
@@ -91,10 +92,10 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
       : p`Not one frame is back without an error.`
   },
 
-  decode: ({ cell }) => p`The latent did not see the lamp, yet the decoder lights one: its bias of ${num(
+  decode: ({ cell }) => p`The latent did not see the lamp, yet the decoder can light one: its bias of ${num(
     cell('decoderBias', 3, 1),
   )} brightens the left of the ground wherever the left of the sky is dark. At night that makes
-    ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}.`,
+    ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}${words(sign(cell('decoderPre', 3, 1)) > 0 ? '' : ': that sky has come out too light, and the lamp is out')}.`,
 
   video: facts => {
     const told = changedPixels(facts).map(

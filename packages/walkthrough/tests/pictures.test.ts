@@ -201,7 +201,7 @@ describe('of the walkthrough’s own lesson', () => {
   })
 
   it.each<readonly [scale: Cell, shift: Cell, says: string, lines: string]>([
-    [0, 0, 'falls to 0, then stays there', '× 0 + 0'],
+    [0, 0, 'becomes 0, then stays there', '× 0 + 0'],
     ['1/2', 3, 'halves, then steps up 3', '× 1/2 + 3'],
     [1, -2, 'stays, then steps down 2', '× 1 − 2'],
     [3, '3/2', 'triples, then steps up 3/2', '× 3 + 3/2'],
@@ -282,6 +282,13 @@ describe('of other lessons', () => {
   it('several patches in each frame: none is called by its frame', () => {
     expect(pictureAt('arcs', sceneAt('wide-frames', 'attention')).labels).toHaveLength(6)
     expect(pictureAt('arcs', sceneAt('wide-frames', 'attention')).title).toBe('Which patch takes from which')
+  })
+
+  it('a share below zero is told, though no arc is drawn for it', () => {
+    const less = { cell: { name: 'attention', row: 1, column: 0 }, value: -2 }
+    const { text, arcs } = pictureAt('arcs', sceneAt('given-attention', 'attention', '', [less]))
+    expect(text).toMatch(/^frame 1 takes −2 from frame 2; /)
+    expect(arcs.filter(({ query }) => query === 0)).toEqual([])
   })
 
   it('attention in which some take from none', () => {

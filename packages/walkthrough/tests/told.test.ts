@@ -4,6 +4,7 @@ import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { blank } from '../src/blank.ts'
+import type { Edit } from '../src/edits.ts'
 import { factsOf } from '../src/facts.ts'
 import { formulaFor, formulasOf, formulasOfNames } from '../src/formulas.ts'
 import { type Axis, headOf } from '../src/heads.ts'
@@ -17,6 +18,7 @@ import {
   stride,
   thinned,
 } from '../src/learning.ts'
+import { proseText } from '../src/prose.ts'
 import { scene } from '../src/scene.ts'
 import { soraAt } from '../src/sora.ts'
 import { stagesOf } from '../src/stages.ts'
@@ -27,7 +29,7 @@ import { toldOf } from '../src/told.ts'
 import { start } from '../src/tour.ts'
 import * as training from '../src/words/training.ts'
 import { stageWordsOf, wordsOf } from '../src/words.ts'
-import { workedOf } from '../src/workbench.ts'
+import { workedOf, workedWith } from '../src/workbench.ts'
 import { rangeIn, sora } from './support.ts'
 
 describe('the head of a row or a column', () => {
@@ -202,6 +204,18 @@ describe('what is told with a scene', () => {
     expect(toldOf(at(sora, 'encode'))).not.toBe(toldOf(at(sora, 'noise')))
   })
 
+  it('says of gradients that they add up to zero only where the shares add up to one', () => {
+    const toldWith = (edits: readonly Edit[]) =>
+      stageWordsOf('attention', factsOf(workedWith(soft, edits, 'corrected'))).map(paragraph =>
+        proseText(paragraph, String),
+      )
+    const first = (name: string) => [{ cell: { name, row: 0, column: 0 }, value: 77 }]
+    expect(toldWith([]).join(' ')).toContain('each column adds up to zero')
+    expect(toldWith(first('pooled')).join(' ')).toContain('adds up to zero')
+    for (const name of ['attention', 'd_scores'])
+      expect(toldWith(first(name)).join(' ')).not.toContain('adds up to zero')
+  })
+
   it('speaks of the attention that the lesson has', () => {
     const [hard, softly] = [at(sora, 'slopes').facts, at(soft, 'slopes').facts]
     expect(stageWordsOf('attention', hard)).toEqual(training.hardAttention(hard))
@@ -265,7 +279,8 @@ describe('what a run of steps shows', () => {
     [steps(3, 2), 'In 1 step of gradient descent the loss falls from 3 to 2.'],
     [steps(3, 4, 2), 'In 2 steps of gradient descent the loss falls from 3 to 2.'],
     [steps(3, 2, 4), 'In 2 steps of gradient descent the loss rises from 3 to 4.'],
-    [steps(3, 2, 3), 'In 2 steps of gradient descent the loss stays at 3.'],
+    [steps(3, 3, 3), 'In 2 steps of gradient descent the loss stays at 3.'],
+    [steps(3, 2, 3), 'In 2 steps of gradient descent the loss is back at 3.'],
     [
       steps(3, Infinity),
       'In 1 step of gradient descent the loss rises from 3 past the largest decimal: the learning rate is too large.',
@@ -277,6 +292,19 @@ describe('what a run of steps shows', () => {
     ],
   ])('%# is told', (taken, sentence) => {
     expect(learnedWords(taken)).toBe(sentence)
+  })
+
+  it('is told by how much it moves where no digit of it would show that', () => {
+    const slow = runOf(workedOf({ ...sora, learningRate: '1/100000000' }, 'corrected'))
+    const [, fallen = ''] =
+      /^In 1 step of gradient descent the loss falls by (\S+) from 3\/8\.$/.exec(learnedWords(slow.upTo(1))) ?? []
+    // To first order, by the rate times the square of the gradient of the mean.
+    const { corrected } = caseOf('sora-is-sky').answer
+    const names = ['d_feedForwardWeight', 'd_feedForwardBias', 'd_modulationWeight', 'd_modulationBias'] as const
+    const square = names
+      .flatMap(name => corrected[name]?.flat() ?? [])
+      .reduce<number>((sum, cell) => sum + Number(cell) ** 2, 0)
+    expect(Number(fallen.replace('−', '-'))).toBeCloseTo((1e-8 * square * 2) / 8, 8)
   })
 
   it('is exact up to ten digits, and a decimal from eleven', () => {

@@ -110,7 +110,7 @@ function scaled(scale: Exact): string {
   if (sign(scale) === -1) return scale === -1 ? 'flips' : `flips and ${scaled(minus(scale))}`
   switch (toNumber(scale)) {
     case 0:
-      return 'falls to 0'
+      return 'becomes 0'
     case 0.5:
       return 'halves'
     case 1:
@@ -185,7 +185,7 @@ function arcs({ facts, line }: Scene): ArcsPicture {
   const labels = Array.from({ length: size.patches }, (_, i) => `${isFrame ? 'frame' : 'patch'} ${i + 1}`)
   const found = rowsOf(facts, 'attention').flatMap((cells, key) =>
     cells.flatMap((share, query) =>
-      sign(share) > 0 ? [{ query, key, share: toNumber(share), shown: showNumber(share) }] : [],
+      sign(share) !== 0 ? [{ query, key, share: toNumber(share), shown: showNumber(share) }] : [],
     ),
   )
   const own = labels.map((label, query) => {
@@ -200,7 +200,7 @@ function arcs({ facts, line }: Scene): ArcsPicture {
     labels,
     thumbs: labels.map((_, patch) => thumb(facts, patch)),
     most: brightest(rowsOf(facts, 'patches')),
-    arcs: found,
+    arcs: found.filter(({ share }) => share > 0),
     focus: attended(line?.cell),
   }
 }

@@ -4,7 +4,7 @@ import { countWhere, firstSound, isAmended, isNegative, isZero, spots } from '..
 import { sayings } from '../prompt.ts'
 import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { published } from '../published.ts'
-import { columnText, counted, featureOf, handful, list, product, sum } from '../say.ts'
+import { columnText, counted, featureOf, handful, list, product, sum, words } from '../say.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'
 
@@ -13,7 +13,7 @@ export const conditions: Words = {
     p`The prompt says what to show, and the timestep says how noisy the latent is supposed to be. Both must become
       numbers. Each word has a vector, a column of the ${m('words')}, in the order of the prompt. ${prompt(facts)}`,
     p`The ${m('t')} is ${num(facts.lesson.timestep.t)}. In binary, with ${counted(facts.size.bits, 'bit')}, that is
-      ${num(binary(facts))}; the ${m('timeEmbedding')} holds these bits, the most significant on top. Why bits? Each bit
+      ${num(binary(facts))}; the ${m('timeEmbedding')} holds ${words(facts.size.bits === 1 ? 'it' : 'these bits, the most significant on top')}. Why bits? Each bit
       gets weights of its own, so the effect of a timestep does not have to grow in proportion to it.`,
     p`The text embedding on top of the time embedding makes the ${m('condition')}, one column of
       ${counted(facts.size.condition, 'number')}. It is all that the model gets besides the noised latent, and it is the
@@ -32,7 +32,7 @@ const binary = ({ lesson: { timestep } }: Facts): string => timestep.t.toString(
 
 function prompt(facts: Facts): Paragraph {
   const count = wordsOf(facts.lesson).length
-  if (count === 1) return p`This prompt is a single word, and its vector is the ${m('textEmbedding')}. ${again(facts)}`
+  if (count === 1) return p`This prompt has a single word, and its vector is the ${m('textEmbedding')}. ${again(facts)}`
   const spot = count > handful ? undefined : firstSound(facts, 'textEmbedding')
   const terms = spot ? wordsOf(facts.lesson).map((_, word) => facts.cell('words', spot.row, word + 1)) : []
   const example = spot ? p`In row ${num(spot.row)}: ${sum(terms, facts.cell('textEmbedding', spot.row, 1))}.` : []
@@ -108,5 +108,7 @@ function example(facts: Facts): Paragraph {
 
 function turned(facts: Facts): Paragraph {
   const row = spots(facts, 'scale').find(spot => isNegative(facts.cell('scale', spot.row, 1)))?.row
-  return row === undefined ? [] : p`Row ${num(row)} is flipped here, by a scale of ${num(facts.cell('scale', row, 1))}.`
+  return row === undefined || facts.size.patches === 1
+    ? []
+    : p`Row ${num(row)} is flipped here, by a scale of ${num(facts.cell('scale', row, 1))}.`
 }

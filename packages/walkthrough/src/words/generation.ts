@@ -3,7 +3,7 @@ import { mostSteps } from '@dit-by-hand/core/generate'
 import { changedPixels, countWhere, equalsAt, firstSound, isAll, isNegative, isZero } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
-import { counted, difference, featureOf, pixelOf } from '../say.ts'
+import { counted, difference, featureOf, pixelOf, words } from '../say.ts'
 import { firstDark } from '../steps/generation.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'
@@ -95,8 +95,11 @@ export const video: Words = {
       step, read backwards. Pixels move; none changes its value.`,
     p`Now compare the ${m('generatedVideo')} with the ${m('video')} that we began with. ${changed(facts)}`,
     facts.pass.of === 1
-      ? p`It was made in one step, by weights that have not been trained yet. You have seen what would make it better: the
-          training step, taken again and again.`
+      ? p`It was made in one step, by weights that have not been trained yet. ${
+          changedPixels(facts).length === 0
+            ? []
+            : p`You have seen what would make it better: the training step, taken again and again.`
+        }`
       : fared(facts),
     ...(facts.pass.of === 1 ? [] : [whyWorse]),
   ],
@@ -120,10 +123,11 @@ function changed(facts: Facts): Paragraph {
 }
 
 export const closing: Words = {
-  prose: ({ size: { video } }) => [
+  prose: ({ size: { video, patches } }) => [
     p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, added noise,
-      let a prompt and a timestep scale and shift them, let them attend to each other, guessed the noise, measured the
-      error, learned from it, subtracted the guess, and painted what was left. These ideas are worth keeping.`,
+      let a prompt and a timestep scale and shift them, let
+      ${words(patches === 1 ? 'the only one attend to itself' : 'them attend to each other')}, guessed the noise, measured
+      the error, learned from it, subtracted the guess, and painted what was left. These ideas are worth keeping.`,
     p`${term('Patches turn a video into a sequence.')} Once it is cut into columns, anything that can read a sequence can
       read a video, of any length and any size.`,
     p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, do the thinking

@@ -24,8 +24,8 @@ export const opening: Words = {
       pieces and lets each piece look at the others.`,
     p`The numbers on this page are chosen; all others follow from them, one cell at a time, and every cell can show its
       arithmetic. Change a number here and see how far the change travels. Look at the ${m('video')} first: its
-      numbers are brightness, one frame below the other. At the end, a generated video of the same size stands next to
-      it.`,
+      numbers are brightness${words(video.frames === 1 ? '' : ', one frame below the other')}. At the end, a generated video
+      of the same size stands next to it.`,
     lesson.attention.kind === 'given'
       ? p`${known} Some are ${term('frozen')}: the encoder and the decoder were settled beforehand and do not change. Others
         are ${term('learnable')}: training may change the modulation and the feed-forward layer. In this lesson the
@@ -98,7 +98,7 @@ function topLeft(facts: Facts): Paragraph {
 export const encode: Words = {
   prose: facts => [
     p`The encoder describes each patch of ${counted(facts.size.pixels, 'pixel')} by
-      ${counted(facts.size.latent, 'number')}, its ${term('features')}: the ${m('encoderWeight')} times the
+      ${counted(facts.size.latent, 'number')}, its ${term(facts.size.latent === 1 ? 'feature' : 'features')}: the ${m('encoderWeight')} times the
       ${m('patches')}, plus the ${m('encoderBias')}. To make one number, go along a row of the weight and down a column of
       patches, multiply pair by pair, and add up the products. So each row of the weight asks the same question of every
       patch.
@@ -167,13 +167,17 @@ function example(facts: Facts): Paragraph {
 }
 
 /** What the timestep says of the noise. */
-function doses({ lesson: { timestep } }: Facts): Paragraph {
-  if (timestep.t === 0)
-    return p`The ${m('t')} counts doses of noise, and here it is ${num(timestep.t)}: none. The lesson adds its noise all the
-      same, because in a model this small the ${m('t')} has no say in how much.`
-  return p`The ${m('t')} counts doses of noise: ${num(timestep.t)} here. Diffusion adds noise a little at a time, one dose for
-    each step. But noise plus noise is noise again, so we can add up the doses and put them on all at once. Taking the
-    noise away can also be done all at once or dose by dose, and there the choice will matter.`
+function doses(facts: Facts): Paragraph {
+  const { t } = facts.lesson.timestep
+  if (t === 0)
+    return p`The ${m('t')} counts doses of noise, and here it is ${num(t)}: none. ${
+      isAll(facts, 'noise', isZero)
+        ? []
+        : p`The lesson adds its noise all the same, because in a model this small the ${m('t')} has no say in how much.`
+    }`
+  return p`The ${m('t')} counts doses of noise: ${num(t)} here. Diffusion adds noise a little at a time, one dose for
+    each step. But noise plus noise is noise again, so we can add up the doses and put them on all at once.
+    ${t === 1 ? [] : p`Taking the noise away can also be done all at once or dose by dose, and there the choice will matter.`}`
 }
 
 function still(facts: Facts): Paragraph {

@@ -100,7 +100,11 @@ function hardest(facts: Facts): Paragraph {
   const column = named(facts.values, 'scores', 'the lesson').map(cells => at(cells, 0, 'the scores'))
   if (!spot || column.length > handful) return p`${rule} ${ties(facts)}`
   const most = column.reduce((a, b) => (compare(a, b) < 0 ? b : a))
-  return p`${rule} In a line of arithmetic, a bracket is one if what is inside it is true, and zero if not. In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the largest.
+  const scores =
+    column.length === 1
+      ? p`The only score here is ${num(most)}.`
+      : p`In column ${num(firstPatch)} the scores are ${num(column.map(showNumber).join(', '))}, and ${num(most)} is the largest.`
+  return p`${rule} In a line of arithmetic, a bracket is one if what is inside it is true, and zero if not. ${scores}
     ${ties(facts)}`
 }
 
@@ -110,11 +114,11 @@ function ties(facts: Facts): Paragraph {
   return p`Tied scores, as in ${counted(count, 'column')} here, share the one equally.`
 }
 
-function across({ size: { patches, blocks } }: Facts): Paragraph {
+function across({ size: { patches, blocks, video } }: Facts): Paragraph {
   if (patches === 1)
     return p`With a single patch there is no other to look at; with more, this is where they would meet.`
   if (blocks.frames === 1)
-    return p`All these patches belong to the same moment. In a longer video, patches of all frames would share this one
+    return p`All these patches belong to the same ${words(video.frames === 1 ? 'frame' : 'frames')}. In a longer video, patches of all frames would share this one
       table, and each could look into the past and the future as well.`
   return p`Patches of all frames share this one table. A patch can attend to an earlier or a later frame as easily as to
     its own, and that is how the frames of a video come to fit together.`
@@ -147,11 +151,13 @@ function collected(facts: Facts): Paragraph {
     only === undefined
       ? p`Patch ${num(firstPatch)} takes nothing from any patch.`
       : p`The column of patch ${num(firstPatch)} is made from ${patchesOf(keys, all)}.`
+  const sharing = column.filter(each => !isZero(each)).length
+  if (keys.length < sharing)
+    return p`The column of patch ${num(firstPatch)} has a share of
+      ${sharing === all ? words('every patch') : counted(sharing, 'patch', 'patches')} in it, with the largest from
+      ${patchesOf(keys, all)}.`
   if (spots(facts, 'pooled').some(spot => spot.column === 1 && isAmended(facts, 'pooled', spot))) return whole
   if (only === undefined) return p`Patch ${num(firstPatch)} takes nothing from any patch, so its column is all zeros.`
-  if (facts.lesson.attention.kind === 'softmax' && keys.length < all && !column.some(isZero))
-    return p`The column of patch ${num(firstPatch)} has a share of every patch in it, with the largest from
-      ${patchesOf(keys, all)}.`
   if (keys.length === 1 && equal(share, 1) && sameColumn(facts, 'pooled', 1, 'conditioned', only))
     return only === 1
       ? p`Patch ${num(firstPatch)} attended only to itself, so its column passes through unchanged.`
@@ -185,7 +191,7 @@ function alike(facts: Facts): Paragraph {
 
 export const feedForward: Words = {
   prose: facts => [
-    p`Attention mixed the patches; the ${term('feed-forward layer')} mixes the features inside each patch. It has one
+    p`Attention mixes patches; the ${term('feed-forward layer')} mixes the features inside each patch. It has one
       weight and one bias, the same for every column: the ${m('feedForwardWeight')} times the ${m('pooled')}, plus the
       ${m('feedForwardBias')}. The pattern is an old friend: ${num(published.formulas.layer)}, a weight times the input,
       plus a bias. The encoder worked like this, scale and shift were made like this, and the decoder will paint like

@@ -2,7 +2,7 @@
 import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import { add, type Exact, equal, mul, ratio } from '@dit-by-hand/graph/exact'
-import { countWhere, firstSound, isAll, isAmended, isZero, squaredErrors, tied } from '../notice.ts'
+import { countWhere, firstSound, isAll, isAmended, isZero, spots, squaredErrors, tied } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { descent, difference, featureOf, product, root, sum, weighted } from '../say.ts'
@@ -13,10 +13,16 @@ import type { StageWords, Words } from '../words.ts'
 const told = (...paragraphs: readonly Paragraph[]): readonly Paragraph[] =>
   paragraphs.filter(({ length }) => length > 0)
 
+/** Half the sum of so many is their mean. */
+const halves = 2
+
 export const error: StageWords = facts => [
-  p`Gradients need one number that should fall. Usually that is the loss; here it is half the sum of the squared
-      errors, not divided by their count${halfSum(facts)}. Both fall together. The mean would only put the factor
-      ${num(factor(facts))} before every gradient, and a learning rate can make up for that.`,
+  facts.size.latent * facts.size.patches === halves
+    ? p`Gradients need one number that should fall. Usually that is the loss; here it is half the sum of the squared
+        errors${halfSum(facts)}. Of ${num(halves)} errors that is the mean itself, so it is the loss.`
+    : p`Gradients need one number that should fall. Usually that is the loss; here it is half the sum of the squared
+        errors, not divided by their count${halfSum(facts)}. Both fall together. The mean would only put the factor
+        ${num(factor(facts))} before every gradient, and a learning rate can make up for that.`,
 ]
 
 export const layer: StageWords = facts =>
@@ -193,9 +199,11 @@ function throughSoftmax(facts: Facts): Paragraph {
 function still(facts: Facts): Paragraph {
   if (isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero))
     return p`In this lesson the gradients that reach the ${m('query')} and the ${m('key')} are all zero.`
+  // Of shares or gradients that were changed or misprinted this need not be so.
+  if ((['attention', 'd_scores'] as const).some(name => spots(facts, name).some(at => isAmended(facts, name, at))))
+    return []
   const all = facts.size.patches ** 2
-  const none = countWhere(facts, 'd_scores', isZero)
-  return none === 0
+  return countWhere(facts, 'd_scores', isZero) === 0
     ? p`Here every score has a gradient: all ${num(all)} differ from zero, and each column adds up to zero, because
         what one share gains the others lose.`
     : p`Each column of the ${m('d_scores')} adds up to zero, because what one share gains the others lose.`
