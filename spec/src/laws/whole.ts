@@ -1,5 +1,6 @@
 // Laws that span the steps: patches have no order of their own, and an answer depends on a lesson's numbers alone.
 import type { Lesson, Reading } from '../lesson/format.ts'
+import { givens } from '../lesson/givens.ts'
 import { type AnswerName, type GivenName, givenNames, hasName, type Name, namesFor } from '../lesson/names.ts'
 import { type Grid, magnitudes, numbersIn } from '../lesson/number.ts'
 import { limits, shapeOf, sizesOf } from '../lesson/sizes.ts'
@@ -41,7 +42,7 @@ function shuffled(lesson: Lesson, order: readonly number[]): Lesson | undefined 
 const scalesOf = ({ arithmetic, lesson }: Seen): ((name: Name) => Grid) | undefined =>
   arithmetic.kind === 'exact' ? undefined : derive(magnitudes, lesson)
 
-const givens = ({ attention: { kind } }: Lesson): readonly (GivenName | 'attention')[] => [
+const changeable = ({ attention: { kind } }: Lesson): readonly (GivenName | 'attention')[] => [
   ...givenNames.filter(name => hasName(kind, name)),
   ...(kind === 'given' ? (['attention'] as const) : []),
 ]
@@ -69,7 +70,7 @@ export const wholeLaws: readonly Law[] = lawsOf(null, [
     id: 'whole/one-number-changed',
     statement: 'Changing a given number changes no matrix except those that come after it.',
     async check(lesson, ask, dice) {
-      const name = dice.pick(givens(lesson))
+      const name = dice.pick(changeable(lesson))
       const other = bumped(lesson, name, dice)
       if (!other) return []
       const { kind } = lesson.attention
@@ -140,23 +141,10 @@ function leaves(value: unknown, path = ''): ReadonlyMap<string, string> {
   return new Map([[`${path}.length`, String(Object.keys(value).length)], ...inside])
 }
 
-const owners: readonly (readonly [start: string, name: Name])[] = [
-  ['encoder.weight', 'encoderWeight'],
-  ['encoder.bias', 'encoderBias'],
-  ['noise', 'noise'],
-  ['prompt', 'words'],
-  ['timestep', 't'],
-  ['modulation.weight', 'modulationWeight'],
-  ['modulation.bias', 'modulationBias'],
-  ['attention.query', 'query'],
-  ['attention.key', 'key'],
-  ['attention', 'attention'],
-  ['feedForward.weight', 'feedForwardWeight'],
-  ['feedForward.bias', 'feedForwardBias'],
-  ['decoder.weight', 'decoderWeight'],
-  ['decoder.bias', 'decoderBias'],
-  ['learningRate', 'learningRate'],
-]
-
 /** The matrix that a path of a lesson belongs to; the video for what belongs to none. */
-const ownerOf = (path: string): Name => owners.find(([start]) => path.startsWith(start))?.[1] ?? 'video'
+function ownerOf(path: string): Name {
+  const names: readonly (GivenName | 'attention')[] = ['attention', ...givenNames]
+  const within = (length: number): Name | undefined =>
+    names.find(name => `${path}.`.startsWith(`${givens[name].path.slice(0, length).join('.')}.`))
+  return within(2) ?? within(1) ?? 'video'
+}

@@ -1,5 +1,6 @@
 // Refuses values that are too large to be a lesson, first and briefly, so that a flood of mistakes costs no time.
 import { Matrix, Vector, Video } from './format.ts'
+import { givens } from './givens.ts'
 import type { Problem } from './size-problems.ts'
 
 /** The most wrong cells that are reported. */
@@ -17,21 +18,12 @@ type Depth = 1 | 2 | 3
 const schemas = { 1: Vector, 2: Matrix, 3: Video } as const
 const parts = { 1: 'cells', 2: 'rows', 3: 'frames' } as const
 
-const lists: readonly (readonly [Path, Depth])[] = [
-  [['video'], 3],
-  [['encoder', 'weight'], 2],
-  [['encoder', 'bias'], 1],
-  [['noise'], 2],
-  [['modulation', 'weight'], 2],
-  [['modulation', 'bias'], 1],
-  [['attention', 'matrix'], 2],
-  [['attention', 'query'], 2],
-  [['attention', 'key'], 2],
-  [['feedForward', 'weight'], 2],
-  [['feedForward', 'bias'], 1],
-  [['decoder', 'weight'], 2],
-  [['decoder', 'bias'], 1],
-]
+/** The matrices of a lesson that are lists, with their depth; words are counted by themselves. */
+const lists = Object.values(givens).flatMap(({ path }): readonly (readonly [Path, Depth])[] => {
+  const last = path.at(-1)
+  if (last === 't' || last === 'words' || last === 'learningRate') return []
+  return [[path, last === 'video' ? 3 : last === 'bias' ? 1 : 2]]
+})
 
 /** An object's own value under a key; undefined for anything else. */
 const own = (value: unknown, key: string | number): unknown =>
