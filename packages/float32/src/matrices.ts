@@ -44,7 +44,7 @@ export function matricesOf(parts: readonly Part[], memory: WebAssembly.Memory): 
     let local = sample
     for (const [i, part] of parts.entries()) {
       const place = named(at(places, i), name, 'the plan')
-      if (!(sample >= 0 && sample < samplesOf(place)))
+      if (!(Number.isInteger(sample) && sample >= 0 && sample < samplesOf(place)))
         throw new RangeError(`${name} has no sample ${sample}; it has ${samplesOf(place)}, counted from 0`)
       if (local < part.plan.batch)
         return [place, part.bases[place.region] + place.offset + 4 * local * sampleStep(place)]

@@ -39,7 +39,8 @@ export interface Stepping {
   resume(steps: number): void
   /** Checks the parameters. @throws {TrainError} where an update was left half done */
   whole(): void
-  close(): void
+  /** Refuses further steps, and waits for the one under way. */
+  close(): Promise<void>
 }
 
 export function stepping(of: Stepped): Stepping {
@@ -47,7 +48,8 @@ export function stepping(of: Stepped): Stepping {
   let steps = 0
   /** Whether an update began and did not end. */
   let torn = false
-  let mode: 'idle' | 'busy' | 'closed' = 'idle'
+  let closed = false
+  let underWay: Promise<unknown> | undefined
 
   const whole = (): void => {
     if (torn)
@@ -57,13 +59,14 @@ export function stepping(of: Stepped): Stepping {
   }
   /** Refuses a second step while one is under way, since they would share buffers. */
   const byItself = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (mode === 'closed') throw new TrainError('the trainer has been closed; open another')
-    if (mode === 'busy') throw new TrainError('a step is under way; wait for it before the next')
-    mode = 'busy'
+    if (closed) throw new TrainError('the trainer has been closed; open another')
+    if (underWay) throw new TrainError('a step is under way; wait for it before the next')
+    const taken = work()
+    underWay = taken
     try {
-      return await work()
+      return await taken
     } finally {
-      if (mode === 'busy') mode = 'idle'
+      underWay = undefined
     }
   }
   const together = (part: (typeof parts)[keyof typeof parts], own: () => void): Promise<void> => {
@@ -111,8 +114,10 @@ export function stepping(of: Stepped): Stepping {
       steps = from
     },
     whole,
-    close() {
-      mode = 'closed'
+    async close() {
+      closed = true
+      // Whether it succeeds is for whoever asked for it.
+      await Promise.allSettled([underWay])
     },
   }
 }

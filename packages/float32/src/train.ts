@@ -89,6 +89,7 @@ export interface Trainer extends Matrices {
   gradients(): Promise<void>
   /** Sets the number of steps taken, to resume a saved run. @throws {RangeError} where it is not a whole number, 0 or more */
   resume(steps: number): void
+  /** Ends the other threads, after the step under way. */
   close(): Promise<void>
 }
 
@@ -96,6 +97,7 @@ export interface Trainer extends Matrices {
 function checkNumbers(options: TrainOptions): void {
   const { muon, pace, learn } = options
   const wrong = firstOutOfBounds([
+    ['the batch', options.batch, wholeFrom1],
     ['workers', options.workers, wholeFrom1],
     ['beta1', options.beta1, below1],
     ['beta2', options.beta2, below1],
@@ -117,7 +119,7 @@ function checkNumbers(options: TrainOptions): void {
 
 /** The number of threads, and what differs from the options. */
 function crewOf({ batch, workers = 1 }: TrainOptions, build: Build): Pick<Trainer, 'workers' | 'notes'> {
-  const asked = Math.min(workers, Math.max(1, batch))
+  const asked = Math.min(workers, batch)
   const alone = asked > 1 ? whyAlone() : undefined
   return {
     workers: alone === undefined ? asked : 1,
@@ -237,7 +239,7 @@ export async function openTrainer(net: Net, options: TrainOptions): Promise<Trai
     },
     resume: steps.resume,
     async close() {
-      steps.close()
+      await steps.close()
       signals.send(0, over)
       await team.close()
     },

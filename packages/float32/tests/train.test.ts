@@ -170,7 +170,8 @@ describe('what cannot be', () => {
     const trainer = await trainerOf()
     expect(() => trainer.bring('x', [[1, 2]])).toThrow('x is 1×2, needs 3×5')
     expect(() => trainer.bring('nothing', [[1]])).toThrow(/^the plan has no input nothing; it has \S+, /)
-    expect(() => trainer.read('loss', batch)).toThrow(`loss has no sample ${batch}; it has ${batch}, counted from 0`)
+    for (const none of [batch, -1, 0.5, Number.NaN])
+      expect(() => trainer.read('loss', none)).toThrow(`loss has no sample ${none}; it has ${batch}, counted from 0`)
   })
   it.each([
     [{ workers: 0 }, 'workers is 0; it must be a whole number, 1 or more'],
@@ -227,6 +228,14 @@ describe('what cannot be', () => {
     expect(trainer.steps).toBe(2)
   })
 
+  it.each([1, 2])('is closed after the step under way: %i workers', async workers => {
+    const trainer = await trainerOf({ workers, patience: 2000 })
+    const step = trainer.step(0.01)
+    await Promise.all([trainer.close(), trainer.close()])
+    await expect(Promise.race([step, 'closed before it'])).resolves.toBeGreaterThan(0)
+    expect(trainer.steps).toBe(1)
+  })
+
   it('refuses a step once closed', async () => {
     const trainer = await trainerOf({ workers: 2 })
     await trainer.close()
@@ -250,9 +259,10 @@ describe('what cannot be', () => {
     await expect(openTrainer(dit.net, { ...options, perSample: ['X'] })).rejects.toThrow(
       'perSample names X, but the net has no such input',
     )
-    await expect(openTrainer(dit.net, { ...options, batch: 0 })).rejects.toThrow(
-      'the batch is 0; it must be a whole number, 1 or more',
-    )
+    for (const size of [0, 2.5])
+      await expect(openTrainer(dit.net, { ...options, batch: size })).rejects.toThrow(
+        `the batch is ${size}; it must be a whole number, 1 or more`,
+      )
   })
 })
 
