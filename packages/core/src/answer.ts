@@ -1,24 +1,28 @@
 // The values of a lesson written as an answer, and an answer read as numbers.
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
-import type { AnswerCell, AnswerMatrix, Values } from '@dit-by-hand/spec/format'
+import type { AnswerCell, AnswerMatrix, Lesson, Values } from '@dit-by-hand/spec/format'
 import { givenOf, type Worked } from './lesson.ts'
 import { workingNames } from './names.ts'
 
 /** The answer of a worked lesson: the names of the specification, cells as in a lesson (decimals where softmax is used), and
  *  the video frame by frame. */
 export function answerOf({ lesson, values }: Worked): Values {
-  const frames = lesson.video.length
   const given = Object.keys(givenOf(lesson)).filter(name => name !== 'noise' && name !== 'attention')
   const left = new Set<string>([...given, ...Object.keys(workingNames)])
   const answer: { [name: string]: AnswerMatrix | AnswerMatrix[] } = {}
   for (const [name, grid] of Object.entries(values)) {
     if (!grid || left.has(name)) continue
     const cells = grid.map(row => row.map(lesson.attention.kind === 'softmax' ? toNumber : toCell))
-    const rows = cells.length / frames
-    answer[name] = name === 'generatedVideo' ? lesson.video.map((_, f) => cells.slice(f * rows, (f + 1) * rows)) : cells
+    answer[name] = name === 'generatedVideo' ? inFrames(lesson, cells) : cells
   }
   return answer as Values
+}
+
+/** The rows of a video, whose frames stand one under the other, frame by frame. */
+export function inFrames<Row>({ video }: Lesson, rows: readonly Row[]): Row[][] {
+  const height = rows.length / video.length
+  return video.map((_, frame) => rows.slice(frame * height, (frame + 1) * height))
 }
 
 /** Whether an answered cell is a number: a JSON number, or an integer or fraction as text. */

@@ -1,6 +1,6 @@
 // What a correct engine in floating point may answer: every matrix exactly, with a bound on its rounding error.
 import type { Arith } from '@dit-by-hand/graph/arith'
-import { at, named } from '@dit-by-hand/graph/at'
+import { named } from '@dit-by-hand/graph/at'
 import { type Bounded, bounded, double, type Precision, single } from '@dit-by-hand/graph/bounded'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
@@ -8,7 +8,7 @@ import type { Amendment, Node } from '@dit-by-hand/graph/graph'
 import { amend } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
-import { isCell } from './answer.ts'
+import { inFrames, isCell } from './answer.ts'
 import { givenOf, netOf } from './lesson.ts'
 import type { Name } from './names.ts'
 
@@ -73,13 +73,10 @@ export function withRoundingTakenBack(
     },
   }
   const grids = evaluate(rewrite(net, answered), givenIn(lesson, k), k)
-  const height = at(lesson.video, 0, 'the video').length
   const put = Object.entries(grids).flatMap(([name, grid]) => {
     if (!grid || !(name in answered)) return []
     const rows = grid.map(row => row.map(({ value }) => toCell(value)))
-    return [
-      [name, name === 'generatedVideo' ? lesson.video.map((_, f) => rows.slice(f * height, (f + 1) * height)) : rows],
-    ]
+    return [[name, name === 'generatedVideo' ? inFrames(lesson, rows) : rows]]
   })
   return { ...values, ...Object.fromEntries(put) }
 }

@@ -6,6 +6,7 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { precise, preciseFrom, rounded } from '@dit-by-hand/graph/precise'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import type { Wanted } from '@dit-by-hand/spec/vectors'
+import { inFrames } from './answer.ts'
 import { givenOf, netOf, work } from './lesson.ts'
 import type { Name } from './names.ts'
 
@@ -22,9 +23,7 @@ export function published(lesson: Lesson, reading: Reading, { exact, decimal }: 
     for (const name of decimal) cells[name] = matrixOf(name, values, rounded)
   }
   const { generatedVideo: _, ...others } = cells
-  const generatedVideo = named(cells, 'generatedVideo', 'the answer')
-  const rows = generatedVideo.length / lesson.video.length
-  return { ...others, generatedVideo: lesson.video.map((_, f) => generatedVideo.slice(f * rows, (f + 1) * rows)) }
+  return { ...others, generatedVideo: inFrames(lesson, named(cells, 'generatedVideo', 'the answer')) }
 }
 
 function precisely(lesson: Lesson, net: Net<Name>): { readonly [name: string]: Grid<bigint> | undefined } {
