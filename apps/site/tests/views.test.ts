@@ -124,8 +124,28 @@ describe.skipIf(noBrowser)('on paper', () => {
   ])('/%s takes %i pages', async (path, pages) => {
     const { page, context } = await watched()
     await page.goto(`${origin()}/${path}`, { waitUntil: 'networkidle' })
-    const printed = await page.pdf({ preferCSSPageSize: true })
-    expect(printed.toString('latin1').match(/\/Type \/Page\b/g)).toHaveLength(pages)
+    for (const [format, sides] of [
+      ['A4', [595, 842]],
+      ['Letter', [612, 792]],
+    ] as const) {
+      const printed = (await page.pdf({ preferCSSPageSize: true, format })).toString('latin1')
+      expect(printed.match(/\/Type \/Page\b/g), format).toHaveLength(pages)
+      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(printed) ?? []
+      const [wide, high] = [Number(width), Number(height)]
+      // The poster lies on its side, as wide as it needs to be; a step is on the reader's paper. Chromium rounds.
+      const [least, most] = path === '' ? [high, wide] : [wide, high]
+      expect(Math.abs(least - (path === '' ? 595 : sides[0]))).toBeLessThan(2)
+      expect(Math.abs(most - (path === '' ? 842 : sides[1]))).toBeLessThan(2)
+    }
+    await context.close()
+  })
+
+  it('light letters keep their dark ground', async () => {
+    const { page, context } = await watched()
+    await page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
+    await page.emulateMedia({ media: 'print' })
+    const number = page.locator('.station h2 b').first()
+    expect(await number.evaluate(each => getComputedStyle(each).printColorAdjust)).toBe('exact')
     await context.close()
   })
 })

@@ -110,8 +110,8 @@ function Opened({ open, onLoad, facts }: OpenedProps): ReactNode {
         ) : (
           <>
             <p>
-              Look inside the network that made the film above: what attention takes from where, what the time does, and
-              the arithmetic of every single number.
+              Look inside the network that made the film above: what attention takes from where, what the time does,
+              what the film lacks without a part, and the arithmetic of every single number.
             </p>
             <Button strong onClick={() => setOpened(true)} disabled={!film.found}>
               Open the network

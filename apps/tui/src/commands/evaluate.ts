@@ -1,5 +1,6 @@
 // `dit evaluate`: how well a trained model makes what it is asked for, by a judge that is judged first.
 import { at } from '@dit-by-hand/graph/at'
+import type { Shown } from '@dit-by-hand/video-dit/film/contact'
 import type { Lacking, Taken } from '@dit-by-hand/video-dit/judge/parts'
 import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import { type Command, Option } from 'commander'
@@ -40,10 +41,9 @@ export function addEvaluate(program: Command, io: Io, done: Done): void {
         'without',
         'each',
         'least',
-        'sheet',
       ]),
     )
-    .option('--sheet <file>', 'write a PNG with a film for every prompt, unseen ones framed')
+    .option('--sheet <file>', 'write a PNG with a film for every prompt, unseen ones framed (or a row for each part)')
     .option('-f, --force', 'overwrite an existing sheet')
     .option('--json', 'print JSON')
     .action((model: string | undefined, options: EvaluateOptions) => evaluateModel(model, options, unheard(io), done))
@@ -58,13 +58,14 @@ combinations that were not.
 
 With --parts, the network is judged whole and then without the words, the time,
 the positions, each block, its attention, each of its heads and its MLP: what is
-missing from the films without a part is what that part does.
+missing from the films without a part is what that part does. The sheet has a
+row for each, in that order, the whole network's first.
 
 Examples:
   dit evaluate sky.safetensors
   dit evaluate sky.safetensors --each 5 --json
   dit evaluate --sheet sky.png
-  dit evaluate --parts`,
+  dit evaluate --parts --sheet parts.png`,
     )
 }
 
@@ -76,7 +77,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const { openGenerator, usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
   const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
   const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
-  const { prompts, vocabulary } = await import('@dit-by-hand/video-dit/world/words')
+  const { prompts, vocabulary, whens } = await import('@dit-by-hand/video-dit/world/words')
   await toBeWritten(options.sheet, io, options)
   const { path } = await modelFor(named, io)
   const model = await readModel(path, io)
@@ -112,17 +113,21 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   if (options.json) await io.stdout.write(`${JSON.stringify({ ...told, ...found }, untold, 2)}\n`)
   else
     await io.stdout.write(`${[...(left ? [`The network ${left}:`, ''] : []), ...evaluationLines(found)].join('\n')}\n`)
-  if (options.sheet !== undefined)
-    await writeWhole(options.sheet, await sheetOf(generator, sampling), io, { force: options.force })
+  if (options.sheet !== undefined) {
+    const films = await filmsOfAll(generator, sampling)
+    await writeWhole(options.sheet, await sheetOf(films, whens.length), io, { force: options.force })
+  }
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
   done(enough ? exits.fine : exits.wrong)
 }
 
 /** Judges the network without each of its parts, and tells each as it is found. */
-async function evaluateParts(model: Taken, path: string, { json }: EvaluateOptions, io: Io): Promise<void> {
+async function evaluateParts(model: Taken, path: string, options: EvaluateOptions, io: Io): Promise<void> {
   const { partsTable } = await import('@dit-by-hand/video-dit/judge/lines')
   const { withoutEach } = await import('@dit-by-hand/video-dit/judge/parts')
   const { partsOf } = await import('@dit-by-hand/video-dit/parts')
+  const { promptText } = await import('@dit-by-hand/video-dit/world/words')
+  const { json, sheet, force } = options
   const { head, row } = partsTable(partsOf(model.config))
   if (!json) await io.stdout.write(`${head}\n`)
   const found: Lacking[] = []
@@ -130,24 +135,32 @@ async function evaluateParts(model: Taken, path: string, { json }: EvaluateOptio
     found.push(lacking)
     if (!json) await io.stdout.write(`${row(lacking)}\n`)
   }
-  const { seed, sampling } = model
-  const parts = found.map(({ part, ...rest }) => ({ without: part?.name, ...rest }))
+  const { seed, sampling, prompts } = model
+  const parts = found.map(({ part, adherence, loss }) => ({ without: part?.name, adherence, loss }))
   if (json) await io.stdout.write(`${JSON.stringify({ model: path, seed, sampling, parts }, untold, 2)}\n`)
+  if (sheet === undefined) return
+  const columns = shownPrompts.map(text => prompts.findIndex(prompt => promptText(prompt) === text))
+  const films = found.flatMap(({ films }) => columns.map(column => ({ film: at(films, column), framed: false })))
+  await writeWhole(sheet, await sheetOf(films, columns.length), io, { force })
 }
 
-/** A film of every prompt, a row for each pair of who and what, a column for each time of day. */
-async function sheetOf(generator: Generator, sampling: Sampling): Promise<Uint8Array> {
+/** The columns of a sheet that has a row for each part. */
+const shownPrompts = ['moon rises at night', 'sun sets at dusk', 'bird drifts left at noon', 'rain falls at dawn']
+
+/** Films in rows, as a PNG. */
+async function sheetOf(films: readonly Shown[], columns: number): Promise<Uint8Array> {
   const { contactSheet } = await import('@dit-by-hand/video-dit/film/contact')
   const { enlarged } = await import('@dit-by-hand/video-dit/film/enlarge')
   const { encodePng } = await import('@dit-by-hand/video-dit/film/png')
-  const { countsOf, isUnseen, prompts, whens } = await import('@dit-by-hand/video-dit/world/words')
-  const films = generator.films(
-    prompts.map(countsOf),
-    prompts.map((_, i) => i),
-    sampling,
-  )
-  const shown = films.map((film, i) => ({ film, framed: isUnseen(at(prompts, i)) }))
-  return encodePng(enlarged(contactSheet(shown, whens.length), 2))
+  return encodePng(enlarged(contactSheet(films, columns), 2))
+}
+
+/** A film of every prompt. */
+async function filmsOfAll(generator: Generator, sampling: Sampling): Promise<readonly Shown[]> {
+  const { countsOf, isUnseen, prompts } = await import('@dit-by-hand/video-dit/world/words')
+  const noise = prompts.map((_, i) => i)
+  const films = generator.films(prompts.map(countsOf), noise, sampling)
+  return films.map((film, i) => ({ film, framed: isUnseen(at(prompts, i)) }))
 }
 
 /** What cannot be told stands as null rather than not at all. */

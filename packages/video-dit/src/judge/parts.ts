@@ -1,6 +1,7 @@
 // What each part of a net does, by what is missing without it.
 import { openGenerator, type Sampling } from '../learn/generate.ts'
 import { type Part, partsOf } from '../parts.ts'
+import type { Film } from '../world/film.ts'
 import { countsOf, type Prompt } from '../world/words.ts'
 import { classify } from './classify.ts'
 import { type Adherence, adherenceOf, lossByTime, type Measured } from './evaluate.ts'
@@ -17,7 +18,8 @@ export interface Taken extends Omit<Measured, 'without'> {
 export interface Lacking {
   /** What was left out; null for the whole net. */
   readonly part: Part | null
-  /** Of the films, one for each prompt. */
+  /** One for each prompt. */
+  readonly films: readonly Film[]
   readonly adherence: Adherence
   /** The mean squared error of the velocity, over times and clips that were not trained on. */
   readonly loss: number
@@ -34,6 +36,6 @@ export async function* withoutEach({ sampling, seed, prompts, ...measured }: Tak
     const films = generator.films(prompts.map(countsOf), noise, sampling)
     const losses = await lossByTime({ ...measured, without })
     const loss = losses.reduce((sum, { seen, unseen }) => sum + (seen + unseen) / 2, 0) / losses.length
-    yield { part, adherence: adherenceOf(prompts, films.map(classify)), loss }
+    yield { part, films, adherence: adherenceOf(prompts, films.map(classify)), loss }
   }
 }
