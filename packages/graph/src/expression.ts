@@ -76,7 +76,8 @@ export function nodeOf(net: Net, { name, row, column }: CellRef): Node {
   const node = own(net, name)
   if (!node) throw new RangeError(`there is no matrix ${name}`)
   const [rows, columns] = node.shape
-  if (!(row >= 0 && row < rows && column >= 0 && column < columns))
+  const isWithin = (place: number, count: number): boolean => Number.isInteger(place) && place >= 0 && place < count
+  if (!(isWithin(row, rows) && isWithin(column, columns)))
     throw new RangeError(`${name} is ${rows}×${columns}; it has no row ${row + 1}, column ${column + 1}`)
   return node
 }

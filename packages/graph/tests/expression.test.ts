@@ -117,12 +117,14 @@ describe('the arithmetic of a cell', () => {
     expect(from({ ...net, last: ops.times(net.amended, 2) }, 'last')).toEqual(new Set(['amended']))
   })
 
-  it('is refused beyond every edge, with the shape', () => {
+  it('is refused between cells and beyond every edge, with the shape', () => {
     for (const [row, column] of [
       [-1, 0],
       [2, 0],
       [0, -1],
       [0, 2],
+      [0.5, 0],
+      [0, Number.NaN],
     ] as const)
       expect(() => expression(net, { name: 'a', row, column })).toThrow(
         new RangeError(`a is 2×2; it has no row ${row + 1}, column ${column + 1}`),

@@ -72,6 +72,33 @@ describe('a model from its file', () => {
     expect(generator.clips([words], [7], sampling)).toEqual([clip])
   })
 
+  it('makes no film of what does not fit', async () => {
+    const { info, predicts, codec, weights } = known
+    const opening = (more: object) =>
+      openGenerator(info.config, predicts, { batch: 1, seed: 3, decode: codec.decode, ...more })
+    for (const [name, value] of [
+      ['seed', -1],
+      ['seed', 0.5],
+      ['batch', 1.5],
+    ] as const)
+      await expect(opening({ [name]: value })).rejects.toThrow(`the ${name} is ${value}; it must be a whole number`)
+    const generator = await opening({})
+    const film = (more: object, noise: readonly number[] = [7], counts = words) =>
+      generator.films([counts], noise, { ...usualSampling, ...more })
+    expect(() => generator.bring({ 'embed.bias': new Float32Array(3) })).toThrow(
+      `embed.bias has ${info.config.width} cells; 3 were given`,
+    )
+    generator.bring(weights)
+    expect(film({})).toHaveLength(1)
+    for (const steps of [0, -1, 2.5])
+      expect(() => film({ steps })).toThrow(`steps is ${steps}; it must be a whole number, 1 or more`)
+    expect(() => film({ guidance: Number.NaN })).toThrow('guidance is NaN; it must be a finite number')
+    expect(() => film({ shift: 0 })).toThrow('shift is 0; it must be more than 0')
+    for (const noise of [-1, 0.5]) expect(() => film({}, [noise])).toThrow(`a noise is ${noise}; it must be a whole`)
+    expect(() => film({}, [])).toThrow('0 noises for 1 prompt; each needs its own')
+    expect(() => film({}, [7], words.slice(1))).toThrow(`a prompt has ${words.length - 1} counts; the net has`)
+  })
+
   it('is refused where it makes no films, or is damaged', async () => {
     const classes = saveModel({ config: tiny }, weightsOf(tiny))
     await expect(readKnown(inMemory(classes))).rejects.toThrow('classes, not on words')

@@ -1,9 +1,11 @@
 // Sampling films from a trained net: guided steps along its velocity, from noise to clips.
 
+import { above0, finite, firstOutOfBounds, whole, wholeFrom1 } from '@dit-by-hand/float32/bounds'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { open } from '@dit-by-hand/float32/open'
 import { normalAt } from '@dit-by-hand/float32/rng'
 import { eachOf } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
 
@@ -51,10 +53,10 @@ export interface Seen {
 export const toldTime = (time: number): number => Math.min(0.999, Math.max(0.001, time))
 
 export interface Generator {
-  /** Sets the trained parameters. */
+  /** Sets the trained parameters. @throws {RangeError} where the net has no such parameter, or it has another number of cells */
   bring(parameters: { readonly [name: string]: ArrayLike<number> | undefined }): void
-  /** Samples a clip for each prompt, as cells. @param noise which noise each starts from
-   *  @param watch called before each step and after the last */
+  /** Samples a clip for each prompt, as cells. @param prompts how often each has each word @param noise which noise each starts from
+   *  @param watch called before each step and after the last @throws {RangeError} naming what does not fit */
   clips(
     prompts: readonly (readonly number[])[],
     noise: readonly number[],
@@ -82,6 +84,30 @@ export interface GeneratorOptions {
   readonly build?: Build
 }
 
+/** A seed, or which noise of a seed. */
+const unsigned = whole(0, 2 ** 32 - 1)
+
+function checkAsked(
+  prompts: readonly (readonly number[])[],
+  noise: readonly number[],
+  { steps, guidance, shift }: Sampling,
+  words: number,
+): void {
+  const wrong = firstOutOfBounds([
+    ['steps', steps, wholeFrom1],
+    ['guidance', guidance, { says: 'a finite number', holds: Number.isFinite }],
+    ['shift', shift, finite(above0)],
+    ...noise.map(which => ['a noise', which, unsigned] as const),
+  ])
+  if (wrong !== undefined) throw new RangeError(wrong)
+  if (noise.length !== prompts.length)
+    throw new RangeError(
+      `${counted(noise.length, 'noise')} for ${counted(prompts.length, 'prompt')}; each needs its own`,
+    )
+  const other = prompts.find(counts => counts.length !== words)
+  if (other) throw new RangeError(`a prompt has ${other.length} counts; the net has ${words} words`)
+}
+
 /** The positions of tokens in clips of another size than trained: along each axis, the first and last keep their positions. */
 function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig; readonly apart: Extent } {
   const config: DitConfig = { ...learned, video }
@@ -95,19 +121,27 @@ function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig
 /**
  * Opens a generator, which follows the net's guided velocity from noise to clips.
  * @param learned the configuration that the net was trained with
- * @throws {RangeError} where the clip cannot be cut into patches, or the net has no such part to leave out
+ * @throws {RangeError} where a number is out of its bounds, the clip cannot be cut into patches, or the net has no such part to
+ *   leave out
  */
 export async function openGenerator(
   learned: DitConfig,
   predicts: Quantity,
   { batch, seed, video = learned.video, without: left = [], build, decode }: GeneratorOptions,
 ): Promise<Generator> {
+  const wrong = firstOutOfBounds([
+    ['the seed', seed, unsigned],
+    ['the batch', batch, wholeFrom1],
+  ])
+  if (wrong !== undefined) throw new RangeError(wrong)
   const { config, apart } = spread(learned, video)
   const [T, H, W] = config.video
   const pixels = (cells: Float32Array): Film => fromCells(cells, { frames: T, height: H, width: W })
   const even = velocityNet(config, predicts)
-  const whole = apart.every(each => each === 1) ? even : rewrite(even, { positions: () => positions(config, apart) })
-  const net = without(whole, config, left)
+  const stretched = apart.every(each => each === 1)
+    ? even
+    : rewrite(even, { positions: () => positions(config, apart) })
+  const net = without(stretched, config, left)
   const plan = await open(net, {
     batch: 2 * batch,
     perSample: ['x', 'time', 'words'],
@@ -132,6 +166,7 @@ export async function openGenerator(
   const [first, second] = eachOf([0, 1], () => Array.from({ length: batch }, () => new Float32Array(count)))
 
   const clips: Generator['clips'] = (prompts, noise, sampling, watch) => {
+    checkAsked(prompts, noise, sampling, config.words)
     const made: Float32Array[] = []
     for (let from = 0; from < prompts.length; from += batch) {
       const here = Math.min(batch, prompts.length - from)
@@ -166,7 +201,13 @@ export async function openGenerator(
 
   return {
     bring(parameters) {
-      for (const [name, values] of Object.entries(parameters)) if (values) plan.cells(name).set(values)
+      for (const [name, values] of Object.entries(parameters)) {
+        if (!values) continue
+        const into = plan.cells(name)
+        if (into.length !== values.length)
+          throw new RangeError(`${name} has ${into.length} cells; ${values.length} were given`)
+        into.set(values)
+      }
     },
     clips,
     films: (prompts, noise, sampling) => clips(prompts, noise, sampling).map(decode ?? pixels),
