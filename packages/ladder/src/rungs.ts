@@ -31,10 +31,15 @@ export interface Rung {
 const heads = 2
 const perceptron = 4
 /** The configuration of the published net at the top of the ladder: every patch is a token of one cell with `width` channels. */
-export const configOf = ({ width, grid, words }: Pick<Tower, 'width' | 'grid' | 'words'>): DitConfig => ({
-  ...{ channels: width, video: grid, patch: [1, 1, 1], width, depth: 2, heads, mlp: perceptron },
-  ...{ words: words + 1, learnedVariance: false },
-})
+export function configOf({ width, grid, words }: Pick<Tower, 'width' | 'grid' | 'words'>): DitConfig {
+  // Half of the features of an image are for its columns, as published, or nearly half where that is odd.
+  const ofColumns = 2 * Math.floor(width / 4)
+  return {
+    ...{ channels: width, video: grid, patch: [1, 1, 1], width, depth: 2, heads, mlp: perceptron },
+    ...{ words: words + 1, learnedVariance: false },
+    ...(grid[0] === 1 && { positions: [0, width - ofColumns, ofColumns] as const }),
+  }
+}
 
 /** The layers that read the condition: they are made anew where that changes. */
 const asking = ['scaleShift', 'modulationMlp', 'gates'] as const
@@ -85,7 +90,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'norm',
     title: 'Layer norm',
-    why: 'Before a layer reads a token, the features of the token are shifted and scaled to mean zero and variance one. However large the numbers have grown, every layer gets them at the same size, and so a deep model can be trained. With two features, as here, all that is left of a token is which of them is larger; real tokens have hundreds.',
+    why: 'Before a layer reads a token, the features of the token are shifted and scaled to mean zero and variance one. However large the numbers have grown, every layer gets them at the same size, and so a deep model can be trained. With two features, all that would be left of a token is which of them is larger; real tokens have hundreds.',
     shows: ['tokens', 'normed', 'normedMlp'],
     formulas: ['normed', 'normedMlp'],
     rewrite: ({ net }) =>

@@ -36,6 +36,14 @@ describe('the ground', () => {
 })
 
 describe.each(rungs.map(({ id }) => id))('%s', id => {
+  it('holds for a single frame of a single patch, too', () => {
+    const { lesson: soft } = caseOf('one-patch')
+    if (soft.attention.kind === 'given') throw new Error('its attention is given')
+    const still = { ...soft, attention: { ...soft.attention, kind: 'hard' } } as const
+    const { shown } = stepOf(still, id, 'upon the others')
+    for (const { after } of shown)
+      for (const cell of after?.flat() ?? []) expect(Number.isFinite(toNumber(cell))).toBe(true)
+  })
   it.each(['alone', 'upon the others'] as const)('holds %s, and changes what it says', mode => {
     const { shown } = stepOf(lesson, id, mode)
     expect(shown.length).toBeGreaterThan(0)
