@@ -173,6 +173,8 @@ describe.skipIf(noBrowser)('the page', () => {
     await other.getByLabel('Read a file').setInputFiles(file)
     await expect.poll(() => field(other, 0).inputValue()).toBe('41')
 
+    await field(other, 0).press('Enter')
+    await expect.poll(() => said(other)).toContain('Not yet')
     for (const [button, kept] of [
       ['Keep', '41'],
       ['Erase', ''],
@@ -181,6 +183,29 @@ describe.skipIf(noBrowser)('the page', () => {
       await other.getByRole('alertdialog').getByRole('button', { name: button }).click()
       await expect.poll(() => field(other, 0).inputValue()).toBe(kept)
     }
+    // What was said of a number is said no more where it is gone.
+    expect(await said(other)).toBe('')
+    expect(await field(other, 0).getAttribute('aria-invalid')).toBeNull()
+  })
+
+  it('keeps what is typed in two tabs, each of its own exercise or both of one', async () => {
+    const { page, context } = await open(writeAddress(address))
+    const other = await context.newPage()
+    const inOther = async (seed: number): Promise<void> => {
+      await other.goto(`${origin()}/practice/#${writeAddress({ ...address, seed })}`, { waitUntil: 'load' })
+      await other.reload({ waitUntil: 'load' })
+      await other.locator('.practice-task').waitFor()
+    }
+    await inOther(8)
+    await field(page, 0).fill('41')
+    await field(other, 1).fill('42')
+    await field(page, 2).fill('43')
+    await inOther(7)
+    for (const [i, value] of ['41', '', '43'].entries()) expect(await field(other, i).inputValue()).toBe(value)
+    await field(page, 1).fill('44')
+    await expect.poll(() => field(other, 1).inputValue()).toBe('44')
+    await inOther(8)
+    expect(await field(other, 1).inputValue()).toBe('42')
   })
 
   const sheets = [

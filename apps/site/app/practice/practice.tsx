@@ -22,7 +22,7 @@ import { Button, Tool } from '../../components/button.tsx'
 import { type Address, readAddress, seedOf, usual, writeAddress } from './address.ts'
 import { Choosing } from './choosing.tsx'
 import { Keeping } from './keeping.tsx'
-import { keep, kept } from './store.ts'
+import { keep, kept, keptElsewhere } from './store.ts'
 import { Task } from './task.tsx'
 import { Whose } from './whose.tsx'
 
@@ -50,9 +50,12 @@ export function Practice(): ReactNode {
     nothing,
   )
   const isRead = useRef(false)
+  // Where something else stands in the blanks at once, what was said of them is said no more.
+  const [replaced, setReplaced] = useState(0)
   const send = (events: readonly Event[]): void => {
     setGreeting(null)
     dispatch(events)
+    if (events.some(({ type }) => type === 'reset' || type === 'import')) setReplaced(count => count + 1)
   }
 
   // The address and what is kept are known only in the browser.
@@ -83,9 +86,11 @@ export function Practice(): ReactNode {
     return () => window.removeEventListener('hashchange', moved)
   }, [])
 
+  const isElsewhere = useRef(false)
   useEffect(() => {
-    if (isRead.current && !keep(progress))
+    if (isRead.current && !isElsewhere.current && !keep(progress))
       setTold(['This browser keeps nothing for this page: save your progress as a file.'])
+    isElsewhere.current = false
   }, [progress])
 
   // Who goes to a task goes on typing there, in its first open blank.
@@ -103,6 +108,22 @@ export function Practice(): ReactNode {
   }
 
   const posed = useMemo(() => address && posedFor(address), [address])
+  // What is kept in another tab is taken over, so that neither writes over the other.
+  useEffect(() => {
+    const heard = (event: StorageEvent): void => {
+      const found = keptElsewhere(event)
+      if (!found || !posed) return
+      isElsewhere.current = true
+      dispatch([
+        { type: 'reset', what: 'everything' },
+        { type: 'import', progress: found },
+        { type: 'open', place: placeOf(posed) },
+      ])
+      setReplaced(count => count + 1)
+    }
+    window.addEventListener('storage', heard)
+    return () => window.removeEventListener('storage', heard)
+  }, [posed])
   const work = opened(progress)
   const choose = (part: Partial<Address>): void => {
     if (address) location.hash = writeAddress({ ...address, ...part })
@@ -146,7 +167,7 @@ export function Practice(): ReactNode {
         </ol>
       </nav>
       <Task
-        key={`${writeAddress(address)} ${task.id}`}
+        key={`${writeAddress(address)} ${task.id} ${replaced}`}
         posed={posed}
         task={task}
         work={work}

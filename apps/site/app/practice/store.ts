@@ -29,3 +29,9 @@ export const keep = (progress: Progress): boolean =>
     store.setItem(key, progressText(progress))
     return true
   }) === true
+
+/** What another tab keeps now; undefined where the event is of something else, or it cannot be read. */
+export function keptElsewhere({ key: changed }: StorageEvent): Progress | undefined {
+  const { progress, problem } = kept()
+  return (changed === key || changed === null) && problem === null ? progress : undefined
+}
