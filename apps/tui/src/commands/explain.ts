@@ -2,6 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import { callable } from '@dit-by-hand/walkthrough/find'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
@@ -23,8 +24,6 @@ interface ExplainOptions extends LessonOptions {
   readonly latex?: boolean
   readonly checkpoint?: string
 }
-
-const count = whole(1, 1_000_000)
 
 /** What is said of a checkpoint only. */
 const ofCheckpoints: readonly Option[] = [
@@ -48,9 +47,9 @@ export function addExplain(program: Command, io: Io): void {
     program.command('explain').description('show where one number comes from and where it goes'),
   )
   command
-    .argument('<matrix>', 'the name of any matrix, given or computed')
-    .argument('<row>', 'counted from 1', count)
-    .argument('<column>', 'counted from 1', count)
+    .argument('<matrix>', 'the name of any matrix, given or computed, or the whole cell: Z[1,3]')
+    .argument('[row]', 'counted from 1')
+    .argument('[column]', 'counted from 1')
     .addOption(
       new Option('--checkpoint <file>', 'explain a trained network instead of a lesson: a safetensors file').conflicts([
         'lesson',
@@ -64,7 +63,9 @@ export function addExplain(program: Command, io: Io): void {
     .option('--words', 'also write the arithmetic as a sentence')
     .addOption(new Option('--json', 'print JSON').conflicts(['words', 'latex']))
     .addOption(new Option('--latex', 'print LaTeX, for a document with amsmath').conflicts('words'))
-    .action(async (matrix: string, row: number, column: number, options: ExplainOptions) => {
+    .action(async (...given: readonly [string, string | undefined, string | undefined, ExplainOptions]) => {
+      const options = given[3]
+      const [matrix, row, column] = asked(given.slice(0, 3).join(' ').trim())
       const { checkpoint } = options
       if (checkpoint !== undefined) return inCheckpoint(matrix, row, column, { ...options, checkpoint }, io)
       const alone = ofCheckpoints.find(option => Object.hasOwn(options, option.attributeName()))
@@ -104,6 +105,15 @@ sampler: unconditional, guided, next.
     )
 }
 
+/** The cell that is asked for, as `latent 1 3` or `Z[1,3]`. @throws {UsageError} where it is none */
+function asked(typed: string): readonly [matrix: string, row: number, column: number] {
+  const [, matrix, row, column] = /^(.+?) *[ [,(] *([1-9]\d{0,6}) *[ ,] *([1-9]\d{0,6}) *[\])]?$/.exec(typed) ?? []
+  if (matrix !== undefined) return [matrix, Number(row), Number(column)]
+  throw new UsageError(
+    `"${typed}" names no cell: say a matrix, a row and a column, counted from 1, such as \`dit explain latent 1 3\`.`,
+  )
+}
+
 async function inCheckpoint(
   matrix: string,
   row: number,
@@ -129,9 +139,11 @@ const names = (): string =>
 function inLesson(matrix: string, row: number, column: number, lesson: Lesson, { reading }: ExplainOptions): CellRef {
   const name = nameFrom(matrix)
   if (name === undefined) {
-    const known = [...Object.keys(matrices), ...Object.values(matrices).map(({ symbol }) => symbol)]
+    const of = nameFrom(matrix.replace(/^(?:d_|∂|grad(?:ient)?[ _](?:of )?(?:the )?)/, ''))
     throw new UsageError(
-      `There is no matrix "${matrix}". ${didYouMean(matrix, known) || '`dit explain --help` lists them.'}`,
+      of
+        ? `There is no matrix "${matrix}": no gradient is worked out for ${of}.`
+        : `There is no matrix "${matrix}". ${didYouMean(matrix, callable) || '`dit explain --help` lists them.'}`,
     )
   }
   const { values } = workedOf(lesson, reading)

@@ -46,6 +46,12 @@ describe('dit on a terminal', () => {
 })
 
 describe('dit explain', () => {
+  it('takes a cell as it stands on the sheet', async () => {
+    const said = await dit(['explain', 'latent', '1', '3'])
+    for (const cell of [['Z[1,3]'], ['latent[1, 3]'], ['latent', '1,3'], ['Z 1 3'], ['Z', '1', '3']])
+      expect(await dit(['explain', ...cell]), cell.join(' ')).toEqual(said)
+  })
+
   it('says the line of NumPy that makes the matrix', async () => {
     const { stdout } = await dit(['explain', 'scores', '1', '2'])
     expect(stdout).toMatch(/^in NumPy {6}scores = keys\.T @ queries$/m)

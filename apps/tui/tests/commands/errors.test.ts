@@ -181,8 +181,13 @@ describe('a command line that cannot be followed', () => {
     [['explain', 'latent', '1', '5'], 'latent is 2×4 in sora-is-sky; it has no column 5.'],
     [
       ['explain', 'latent', '0', '1'],
-      "command-argument value '0' is invalid for argument 'row'. It needs a whole number from 1 to 1000000.",
+      '"latent 0 1" names no cell: say a matrix, a row and a column, counted from 1, such as `dit explain latent 1 3`.',
     ],
+    [
+      ['explain', 'latent'],
+      '"latent" names no cell: say a matrix, a row and a column, counted from 1, such as `dit explain latent 1 3`.',
+    ],
+    [['explain', 'd_latent', '1', '1'], 'There is no matrix "d_latent": no gradient is worked out for latent.'],
     [
       ['explain', 'queries', '1', '1', '--lesson', 'given-attention'],
       'The lesson given-attention has no queries: its attention is given.',
