@@ -9,13 +9,8 @@ import { Scrolling } from '../../components/scrolling.tsx'
 import { basePath } from '../../lib/hrefs.ts'
 import { archiveName, sizeOf } from './vectors/files.ts'
 
-interface DownloadProps {
-  readonly file: string
-  readonly children: ReactNode
-}
-
 /** A link to a file of the spec, with its size. */
-export async function Download({ file, children }: DownloadProps): Promise<ReactNode> {
+export async function Download({ file, children }: { file: string; children: ReactNode }): Promise<ReactNode> {
   return (
     <a href={`${basePath}/check/vectors/${file}`} download={file}>
       {children} <span className="spec-size">{await sizeOf(file)}</span>

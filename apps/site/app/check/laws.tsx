@@ -4,41 +4,37 @@ import { laws } from '@dit-by-hand/spec/laws/all'
 import type { ReactNode } from 'react'
 import { stepTitles } from './step-titles.ts'
 
-function List({ of }: { readonly of: readonly Law[] }): ReactNode {
-  return (
-    <dl className="meanings spec-laws">
-      {of.map(({ id, statement, asksMore }) => (
-        <div key={id} data-law={id}>
-          <dt>
-            <code>{id}</code>
-            {asksMore && (
-              <span className="spec-more">
-                {' '}
-                <abbr title="asks the engine about further lessons, made from the given one">+</abbr>
-              </span>
-            )}
-          </dt>
-          <dd>{statement}</dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-interface PartProps {
+/** Some laws behind a title. */
+function Part({
+  id,
+  title,
+  of,
+}: {
   readonly id: string
   readonly title: string
   readonly of: readonly Law[]
-}
-
-/** The laws of one step, behind their title. */
-function Part({ id, title, of }: PartProps): ReactNode {
+}): ReactNode {
   return (
     <details className="spec-part">
       <summary>
         <h3 id={id}>{title}</h3> <span className="muted">{of.length === 1 ? '1 law' : `${of.length} laws`}</span>
       </summary>
-      <List of={of} />
+      <dl className="meanings spec-laws">
+        {of.map(({ id, statement, asksMore }) => (
+          <div key={id} data-law={id}>
+            <dt>
+              <code>{id}</code>
+              {asksMore && (
+                <span className="spec-more">
+                  {' '}
+                  <abbr title="asks the engine about further lessons, made from the given one">+</abbr>
+                </span>
+              )}
+            </dt>
+            <dd>{statement}</dd>
+          </div>
+        ))}
+      </dl>
     </details>
   )
 }

@@ -31,12 +31,8 @@ export function summary(run: Run): string {
   }
 }
 
-interface Line {
-  readonly title: string
-  readonly results: readonly Outcome[]
-}
-
-function linesOf(run: Run, stepTitles: readonly string[]): readonly Line[] {
+/** A line of the table: its title, and what is counted in it. */
+function linesOf(run: Run, stepTitles: readonly string[]) {
   const laws = run.results.filter(({ kind }) => kind === 'law')
   return [
     { title: 'Worked cases', results: run.results.filter(({ kind }) => kind === 'case') },

@@ -138,14 +138,12 @@ const made = (asked: Parameters<typeof problem>[0]): Promise<Problem> => fitting
 const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${why}.`, work)
 
 async function mark(options: PracticeOptions, paths: readonly string[], io: Io, done: Done): Promise<void> {
-  const { seed, difficulty: level, ties, json = false } = options
-  const wanted = {
-    ...(seed !== undefined && { seed }),
-    ...(level !== undefined && { difficulty: level }),
-    ...(ties !== undefined && { ties }),
-  }
   await toBeWritten(options.csv, io, options)
-  const { text, code, all } = await marksOf(paths, { wanted, json, csv: options.csv }, io)
+  const { text, code, all } = await marksOf(
+    paths,
+    { wanted: options, json: options.json === true, csv: options.csv },
+    io,
+  )
   if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(all), io, { force: options.force })
   // Before it is told: the verdict stands where nobody reads it.
   done(code)

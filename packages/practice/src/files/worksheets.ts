@@ -6,9 +6,8 @@ import { stepsIn } from '@dit-by-hand/spec/required'
 import { nameOf } from '../problem/named.ts'
 import { isDifficulty, type Problem, type Asked as ProblemAsked } from '../problem/problem.ts'
 import { blankSheets } from '../sheet/live/blank.ts'
-import type { BookSheet } from '../sheet/live/book.ts'
 import { fullSheet } from '../sheet/live/full.ts'
-import { type NotebookCell, notebook, type Programmed } from '../sheet/notebook.ts'
+import { notebook, type Programmed } from '../sheet/notebook.ts'
 import type { Paper, Worksheet } from '../sheet/paper.ts'
 import { PaperError } from '../sheet/paper-error.ts'
 import { sourcesOf } from '../sheet/sources.ts'
@@ -98,13 +97,13 @@ export function filesOf(request: Request): readonly MadeFile[] {
   })
   const single = wanted.filter(format => !isBound(format))
   const singly = (one: Asked) => (format: Format) =>
-    file(`worksheet-${one.as}`, format, () => sheetsFile(format, [one], request))
+    file(`worksheet-${one.as}`, format, () => fileOf(format, [one], request))
   // Moodle's questions have their key within.
   const keyed = key ? wanted.filter(format => format !== 'moodle') : []
   return [
-    ...wanted.filter(isBound).map(format => file(`worksheets-${as}`, format, () => sheetsFile(format, asked, request))),
+    ...wanted.filter(isBound).map(format => file(`worksheets-${as}`, format, () => fileOf(format, asked, request))),
     ...asked.flatMap(one => single.map(singly(one))),
-    ...keyed.map(format => file(`key-${as}`, format, () => keyFile(format, request))),
+    ...keyed.map(format => file(`key-${as}`, format, () => fileOf(format, asked, request, true))),
   ]
 }
 
@@ -126,30 +125,6 @@ function wantedOf({ lesson, seed, ...one }: Asked, { steps, layout, paper }: Req
   return { lesson, seed, origin: signed({ lesson, ...one }), steps, layout: fits ? 'sheet' : 'steps', paper }
 }
 
-function sheetsFile(format: Format, asked: readonly Asked[], request: Request): Promise<Uint8Array | string> {
-  const one = at(asked, 0, 'the lessons')
-  const { lesson } = one
-  const title = titleOf(one)
-  return fileOf(format, asked.length === 1 ? title : `${asked.length} worksheets`, request.paper, {
-    printed: () => asked.map(each => worksheet(wantedOf(each, request))),
-    live: () => blankSheets(sheetName(one), { title, origin: signed(one) }, work(lesson, netOf(lesson)), request.steps),
-    coded: () => notebook(programmed(one, request), false),
-    questioned: () => asked.map(each => programmed(each, request)),
-  })
-}
-
-function keyFile(format: Format, request: Request): Promise<Uint8Array | string> {
-  const { asked } = request
-  const first = at(asked, 0, 'the lessons')
-  return fileOf(format, asked.length === 1 ? keyTitleOf(first) : `Key to ${asked.length} worksheets`, request.paper, {
-    printed: () => asked.map(one => keyTo(wantedOf(one, request))),
-    live: () =>
-      asked.map(one => fullSheet(sheetName(one), { title: keyTitleOf(one), origin: signed(one) }, one.lesson)),
-    coded: () => asked.flatMap(one => notebook(programmed(one, request), true)),
-    questioned: () => asked.map(each => programmed(each, request)),
-  })
-}
-
 const programmed = ({ named, ...one }: Asked, { steps }: Request): Programmed => ({
   ...one,
   origin: signed(one),
@@ -160,20 +135,25 @@ const programmed = ({ named, ...one }: Asked, { steps }: Request): Programmed =>
 /** What makes a sheet again, and where the numbers of the walkthrough's own lesson come from. */
 const signed = ({ lesson, origin }: Asked): string => `${origin}${sourcesOf(lesson, netOf(lesson))}`
 
-/** What a file is made from: worksheets to be printed, sheets of a spreadsheet, the cells of a notebook, or lessons to ask about. */
-interface Sheets {
-  readonly printed: () => readonly Worksheet[]
-  readonly live: () => readonly BookSheet[]
-  readonly coded: () => readonly NotebookCell[]
-  readonly questioned: () => readonly Programmed[]
-}
-
-/** Each library only where its format is asked for. */
-async function fileOf(format: Format, title: string, paper: Paper, from: Sheets): Promise<Uint8Array | string> {
-  const { printed, live, coded, questioned } = from
+/** A file of worksheets, or the key to them. Each library only where its format is asked for. */
+async function fileOf(
+  format: Format,
+  asked: readonly Asked[],
+  request: Request,
+  isKey = false,
+): Promise<Uint8Array | string> {
+  const titleFor = isKey ? keyTitleOf : titleOf
+  const many = `${asked.length} worksheets`
+  const title = asked.length === 1 ? titleFor(at(asked, 0, 'the lessons')) : isKey ? `Key to ${many}` : many
+  const printed = (): readonly Worksheet[] => asked.map(one => (isKey ? keyTo : worksheet)(wantedOf(one, request)))
   switch (format) {
-    case 'xlsx':
-      return (await import('./xlsx.ts')).xlsxBytes({ title, sheets: live(), paper })
+    case 'xlsx': {
+      const sheets = asked.flatMap(one => {
+        const [name, head] = [sheetName(one), { title: titleFor(one), origin: signed(one) }]
+        return isKey ? [fullSheet(name, head, one.lesson)] : blankSheets(name, head, work(one.lesson), request.steps)
+      })
+      return (await import('./xlsx.ts')).xlsxBytes({ title, sheets, paper: request.paper })
+    }
     case 'pdf':
       return (await import('./pdf/pdf.ts')).pdfBytes(title, printed().map(legible))
     case 'html':
@@ -181,9 +161,9 @@ async function fileOf(format: Format, title: string, paper: Paper, from: Sheets)
     case 'tex':
       return (await import('./tex.ts')).texText(printed())
     case 'ipynb':
-      return (await import('./ipynb.ts')).ipynbText(coded())
+      return (await import('./ipynb.ts')).ipynbText(asked.flatMap(one => notebook(programmed(one, request), isKey)))
     case 'moodle':
-      return (await import('./moodle.ts')).moodleText(questioned())
+      return (await import('./moodle.ts')).moodleText(asked.map(one => programmed(one, request)))
     case 'md': {
       const { markdownText } = await import('./markdown.ts')
       return printed().map(markdownText).join('\n')

@@ -1,5 +1,5 @@
 // Spreadsheet files: a book written as .xlsx.
-import type { BorderSide } from 'hucre'
+import type { BorderSide, NamedRange } from 'hucre'
 import { type Cell, type CellStyle, type WriteSheet, writeXlsx } from 'hucre/xlsx'
 import { fixedText, letters } from '../sheet/live/address.ts'
 import type { Book, BookCell, BookSheet, Part } from '../sheet/live/book.ts'
@@ -24,10 +24,7 @@ const rowsOf = ({ cells }: BookSheet): number => Math.max(0, ...cells.map(cell =
 
 /** What of a sheet is printed; without it, what only serves others is printed too. Not by the library's own setting, which
  *  leaves the quotes out around a sheet's name with a space in it. */
-const printArea = (
-  sheet: BookSheet,
-  paper: Paper,
-): readonly { readonly name: string; readonly range: string; readonly scope: string }[] => {
+const printArea = (sheet: BookSheet, paper: Paper): readonly NamedRange[] => {
   const { name, hidden } = sheet
   const to = fixedText({ row: rowsOf(sheet) - 1, column: printOf(sheet, paper).columns - 1 })
   const range = `${fixedText({ sheet: name, row: 0, column: 0 })}:${to}`

@@ -185,16 +185,7 @@ function mistakesIn(lesson: Lesson, reading: Reading, answer: Values, places: nu
 }
 
 /** What one number or two among others may well show. */
-const likelies: ReadonlySet<string> = new Set([
-  'reading',
-  'left out',
-  'sign',
-  'twice',
-  'axis',
-  'transposed',
-  'order',
-  'operation',
-])
+const likelies = /^(reading|left out|sign|twice|axis|transposed|order|operation)$/
 
 /** A mistake without its name, where little shows it, in one matrix only, and another explanation would do as well. */
 function likely(one: Named): Named {
@@ -202,7 +193,7 @@ function likely(one: Named): Named {
   const cells = (one.cells?.flat() ?? []).filter(({ differs, wanted }) => differs || wanted !== '0')
   const wrong = cells.filter(({ differs }) => differs)
   const isThin = one.also.length === 0 && wrong.length > 0 && wrong.length < 3 && wrong.length < cells.length
-  return isThin && one.mistake && !likelies.has(one.mistake.family) ? { ...one, mistake: null } : one
+  return isThin && one.mistake && !likelies.test(one.mistake.family) ? { ...one, mistake: null } : one
 }
 
 function framesOf(name: AnswerName, rows: AnswerMatrix, { video }: Lesson): AnswerMatrix | readonly AnswerMatrix[] {

@@ -118,41 +118,29 @@ const frame =
     document.rect(x, y, w, h).lineWidth(width).strokeColor(`#${color}`).stroke()
   }
 
+/** A thin frame between two brackets. @param draw the one at x: left of the box where the side is 1, right of it where it is −1 */
+const bracketed =
+  (draw: (pen: Pen, x: number, box: Box, side: 1 | -1, square: number) => void): Border =>
+  (pen, box, color, square) => {
+    frame(0.5)(pen, box, color, square)
+    draw(pen, box.x, box, 1, square)
+    draw(pen, box.x + box.w, box, -1, square)
+    pen.document.lineWidth(1.2).strokeColor(`#${color}`).stroke()
+  }
+
 /** The border of each role says it in shape. */
 const borders: { readonly [K in Role]: Border } = {
-  pixels: (pen, box, color, square) => {
-    frame(0.5)(pen, box, color, square)
-    const [out, foot] = [square * 0.16, square * 0.24]
-    for (const [edge, side] of [
-      [box.x - out, 1],
-      [box.x + box.w + out, -1],
-    ] as const)
-      pen.document
-        .moveTo(edge + side * foot, box.y - out)
-        .lineTo(edge, box.y - out)
-        .lineTo(edge, box.y + box.h + out)
-        .lineTo(edge + side * foot, box.y + box.h + out)
-    pen.document.lineWidth(1.2).strokeColor(`#${color}`).stroke()
-  },
-  latent: (pen, box, color, square) => {
-    frame(0.5)(pen, box, color, square)
-    const [out, bow] = [square * 0.06, square * 0.3]
-    for (const [edge, side] of [
-      [box.x - out, -1],
-      [box.x + box.w + out, 1],
-    ] as const)
-      pen.document
-        .moveTo(edge, box.y - out)
-        .bezierCurveTo(
-          edge + side * bow,
-          box.y + box.h * 0.25,
-          edge + side * bow,
-          box.y + box.h * 0.75,
-          edge,
-          box.y + box.h + out,
-        )
-    pen.document.lineWidth(1.2).strokeColor(`#${color}`).stroke()
-  },
+  pixels: bracketed(({ document }, x, { y, h }, side, square) => {
+    const [out, foot] = [square * 0.16, side * square * 0.24]
+    const edge = x - side * out
+    document.moveTo(edge + foot, y - out).lineTo(edge, y - out)
+    document.lineTo(edge, y + h + out).lineTo(edge + foot, y + h + out)
+  }),
+  latent: bracketed(({ document }, x, { y, h }, side, square) => {
+    const [out, bow] = [square * 0.06, x - side * square * 0.36]
+    const edge = x - side * out
+    document.moveTo(edge, y - out).bezierCurveTo(bow, y + h * 0.25, bow, y + h * 0.75, edge, y + h + out)
+  }),
   noise: ({ document }, { x, y, w, h }, color) => {
     document.rect(x, y, w, h).lineWidth(0.9).dash(1.6, { space: 1.2 }).strokeColor(`#${color}`).stroke()
     document.undash()

@@ -5,10 +5,10 @@ import { eachOf } from '@dit-by-hand/graph/at'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
 import { allSteps, type Steps } from '../steps.ts'
 import { type Address, addressText, rangeText } from './address.ts'
-import type { BookCell, BookSheet } from './book.ts'
+import { type BookCell, type BookSheet, note, withMinus } from './book.ts'
 import { checkFormula } from './check.ts'
 import { eachCell, type Filling, fillingOf, helpers, originCell, typedAt } from './filling.ts'
-import { captionCell, edgesOf, type Head, headCells, headingCells, spotCells, widthsOf, withMinus } from './full.ts'
+import { captionCell, edgesOf, type Head, headCells, headingCells, spotCells, widthsOf } from './full.ts'
 import type { Section, Spot } from './geometry.ts'
 import { cleanFormula, numberFormula, unsignedFormula } from './typed.ts'
 
@@ -43,7 +43,7 @@ export function blankSheets(name: string, head: Head, worked: Worked, steps: Ste
           ...formulaCell(5, 1, 'why', `COUNTIF(${whole},"✓")&" of ${openCount} cells are right"`),
           value: `0 of ${openCount} cells are right`,
         },
-        { ...originCell, part: 'note', value: head.origin },
+        note(originCell.row, head.origin),
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
       ],
     },

@@ -57,3 +57,9 @@ export interface Book {
   readonly sheets: readonly BookSheet[]
   readonly paper: Paper
 }
+
+/** A line of small text. */
+export const note = (row: number, value: string, column: number = 1): BookCell => ({ row, column, part: 'note', value })
+
+/** A format with a true minus sign before a number, which stays one. */
+export const withMinus = (format: string): string => `${format};"−"${format}`

@@ -12,7 +12,7 @@ import { formulasOf } from '../drawing.ts'
 import { formulaLine, type SignFormula } from '../paper.ts'
 import { roleNames, roles } from '../roles.ts'
 import { addressText, fixedText } from './address.ts'
-import type { BookCell, BookSheet } from './book.ts'
+import { type BookCell, type BookSheet, note, withMinus } from './book.ts'
 import { formulaText } from './formula.ts'
 import { type Geometry, geometryOf, type Section, type Spot, withinReach } from './geometry.ts'
 
@@ -21,7 +21,7 @@ export const readingCell = { row: 5, column: 1 } as const
 export const readingWords = { corrected: 'corrected', printed: 'as printed' } as const
 
 /** Below where a blank worksheet has it: a key that is handed in is none. */
-const keyOrigin = { row: 7, column: 1 } as const
+const keyOrigin = 7
 
 /** A lesson on a worksheet of this name, with its corrected values. The formulas know both readings. */
 export function fullSheet(name: string, head: Head, lesson: Lesson): BookSheet {
@@ -39,7 +39,7 @@ export function fullSheet(name: string, head: Head, lesson: Lesson): BookSheet {
       'Change any number in the first part: everything below follows. Every other number is a formula.',
       frames,
     ),
-    { ...keyOrigin, part: 'note', value: head.origin },
+    note(keyOrigin, head.origin),
     ...(hasMisprints ? readingCells() : []),
   ]
   for (const section of geometry.sections) {
@@ -68,34 +68,23 @@ export interface Head {
 
 /** Title, how to use the worksheet, what marks mean. */
 export function headCells(title: string, use: string, told: string): readonly BookCell[] {
-  return [
-    { row: 0, column: 1, part: 'title', value: title },
-    { row: 1, column: 1, part: 'note', value: use },
-    ...[0, 1].map(
-      half =>
-        ({
-          row: 2 + half,
-          column: 1,
-          part: 'note',
-          value: roleNames
-            .slice(half * 4, half * 4 + 4)
-            .map(role => `${roles[role].mark} ${roles[role].words}`)
-            .join('   '),
-        }) as const,
-    ),
-    { row: 4, column: 1, part: 'note', value: told },
-  ]
+  const legend = (from: number): string =>
+    roleNames
+      .slice(from, from + 4)
+      .map(role => `${roles[role].mark} ${roles[role].words}`)
+      .join('   ')
+  const notes = [use, legend(0), legend(4), told].map((text, i) => note(i + 1, text))
+  return [{ row: 0, column: 1, part: 'title', value: title }, ...notes]
 }
 
 function readingCells(): readonly BookCell[] {
   return [
     { ...readingCell, part: 'input', value: readingWords.corrected },
-    {
-      row: readingCell.row,
-      column: readingCell.column + 2,
-      part: 'note',
-      value: `The reading: “${readingWords.corrected}” puts the misprints (†) right, “${readingWords.printed}” leaves them and follows them through.`,
-    },
+    note(
+      readingCell.row,
+      `The reading: “${readingWords.corrected}” puts the misprints (†) right, “${readingWords.printed}” leaves them and follows them through.`,
+      readingCell.column + 2,
+    ),
   ]
 }
 
@@ -107,10 +96,7 @@ export function headingCells(
   const step = stepOfSlug(place)
   return [
     { row, column: 1, part: 'heading', value: step === undefined ? `Given: ${title}` : `${step}  ${title}` },
-    ...madeIn(spots, worked).map(
-      (made, i) =>
-        ({ row: row + 1 + lines * i, column: 1, part: 'note', value: made.map(formulaLine).join(' ') }) as const,
-    ),
+    ...madeIn(spots, worked).map((made, i) => note(row + 1 + lines * i, made.map(formulaLine).join(' '))),
     ...signs.map(({ text, row, column }) => ({ row, column, part: 'sign', value: text }) as const),
   ]
 }
@@ -199,6 +185,3 @@ function formatOf(value: Exact): string {
   const digits = typeof value === 'number' || value.d === 1n ? Number.POSITIVE_INFINITY : String(value.d).length
   return withMinus(digits > 4 ? 'General' : `?/${'?'.repeat(digits)}`)
 }
-
-/** A true minus sign before a number, which stays one. */
-export const withMinus = (format: string): string => `${format};"−"${format}`
