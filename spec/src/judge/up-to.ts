@@ -1,7 +1,6 @@
 // Judging an unfinished engine: only up to a step.
 
 import { chain, matrixOf } from '../laws/chain.ts'
-import { arithmeticOf } from '../laws/law.ts'
 import type { Lesson, Reading, Values } from '../lesson/format.ts'
 import { answerNames, namesFor, type Step, steps } from '../lesson/names.ts'
 import type { Check } from './conformance.ts'
@@ -18,7 +17,7 @@ export const checksUpTo = (checks: readonly Check[], last: Step): readonly Check
 export function engineUpTo(engine: Engine, last: Step): Engine {
   if (last === 13) return engine
   const answer = async (lesson: Lesson, reading: Reading): Promise<Values> => {
-    const at = chain(lesson, reading, {}, undefined, arithmeticOf(lesson))
+    const at = chain(lesson, reading)
     const beyond = namesFor(lesson.attention.kind)
       .filter(name => steps[name] > last)
       .map(name => [name, matrixOf(lesson, name, at(name))] as const)

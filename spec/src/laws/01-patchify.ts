@@ -1,12 +1,13 @@
 // Step 1, patchify: the video cut into patches, one for each column.
 
 import { at, cellOf } from '../lesson/at.ts'
+import type { Lesson } from '../lesson/format.ts'
 import { decimal, type Grid, show } from '../lesson/number.ts'
 import { sizesOf } from '../lesson/sizes.ts'
 import { filmed } from './edits.ts'
 import { lawsOf } from './equations.ts'
 import { unpatchify } from './grids.ts'
-import { fault, type Law, see } from './law.ts'
+import { type Fault, fault, type Law, see } from './law.ts'
 
 export const patchifyLaws: readonly Law[] = lawsOf(1, [
   {
@@ -48,7 +49,7 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
       const film = filmed(lesson, count(lesson))
       if (!film) return []
       const patches = (await see(ask, film)).at('patches')
-      const after = (a: [number, number], b: [number, number], what: string): ReturnType<typeof fault>[] => {
+      const after = (a: [number, number], b: [number, number], what: string): readonly Fault[] => {
         const [before, found] = [cellOf(patches, ...a), cellOf(patches, ...b)]
         if (decimal(before) < decimal(found)) return []
         const why = `with pixels numbered in order, ${what}`
@@ -66,7 +67,7 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
 ])
 
 /** A video of the lesson's size whose pixels are 0, 1, 2 … in order of frame, row and column. */
-function count(lesson: Parameters<typeof sizesOf>[0]): Grid {
+function count(lesson: Lesson): Grid {
   const { frames, rows, columns } = sizesOf(lesson).video
   return Array.from({ length: frames * rows }, (_, r) => Array.from({ length: columns }, (_, c) => r * columns + c))
 }

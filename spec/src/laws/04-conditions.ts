@@ -7,8 +7,7 @@ import { sizesOf } from '../lesson/sizes.ts'
 import { bumped, clean, spoken, toCells } from './edits.ts'
 import { lawsOf } from './equations.ts'
 import { map2, product } from './grids.ts'
-import { column, differ, type Fault, fault, type Law, numbers, type Seen, see, unlike } from './law.ts'
-import { firstWrong } from './relu.ts'
+import { column, differ, type Fault, fault, firstWrong, type Law, numbers, type Seen, see, unlike } from './law.ts'
 
 /** Checks that the bits are 0 or 1, and read as a binary number give t. */
 function readBack(seen: Seen): readonly Fault[] {

@@ -18,8 +18,7 @@ import { sizesOf } from '../lesson/sizes.ts'
 import { attending, clean, toCells, zeros } from './edits.ts'
 import { lawsOf } from './equations.ts'
 import { constant, map, total, transpose } from './grids.ts'
-import { agree, type Fault, fault, type Law, numbers, see } from './law.ts'
-import { firstWrong } from './relu.ts'
+import { agree, type Fault, fault, firstWrong, type Law, numbers, see } from './law.ts'
 
 type WithQueries = Extract<Lesson['attention'], { readonly query: unknown }>
 

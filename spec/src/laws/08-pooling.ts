@@ -7,8 +7,7 @@ import { sizesOf } from '../lesson/sizes.ts'
 import { attending } from './edits.ts'
 import { lawsOf } from './equations.ts'
 import { constant, identity, map, map2, reorder, rowSums } from './grids.ts'
-import { type Law, see } from './law.ts'
-import { firstWrong } from './relu.ts'
+import { firstWrong, type Law, see } from './law.ts'
 
 export const poolingLaws: readonly Law[] = lawsOf(8, [
   {

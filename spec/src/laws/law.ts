@@ -212,6 +212,21 @@ export function fault(matrix: Name, r: number, c: number, expected: string, foun
   return { matrix, row, column, expected, found, message }
 }
 
+/** The fault of the first cell for which `wrong` gives a reason, or none. */
+export function firstWrong(
+  matrix: AnswerName,
+  grid: Grid,
+  expected: string,
+  wrong: (value: Value, r: number, c: number) => string | undefined,
+): readonly Fault[] {
+  for (const [r, row] of grid.entries())
+    for (const [c, value] of row.entries()) {
+      const why = wrong(value, r, c)
+      if (why !== undefined) return [fault(matrix, r, c, expected, show(value), why)]
+    }
+  return []
+}
+
 /** A fault for every matrix of `found` that differs from `expected`, in pipeline order. What neither answers is left to the
  *  laws of shapes. */
 export function unlike(

@@ -1,24 +1,8 @@
 // Laws of a ReLU, wherever there is one.
-
 import { cellOf } from '../lesson/at.ts'
 import type { AnswerName } from '../lesson/names.ts'
-import { type Grid, show, sign, type Value } from '../lesson/number.ts'
-import { agree, claimFor, type Draft, type Fault, fault } from './law.ts'
-
-/** The first cell for which `wrong` gives a reason. */
-export function firstWrong(
-  matrix: AnswerName,
-  grid: Grid,
-  expected: string,
-  wrong: (value: Value, r: number, c: number) => string | undefined,
-): readonly Fault[] {
-  for (const [r, row] of grid.entries())
-    for (const [c, value] of row.entries()) {
-      const why = wrong(value, r, c)
-      if (why !== undefined) return [fault(matrix, r, c, expected, show(value), why)]
-    }
-  return []
-}
+import { show, sign } from '../lesson/number.ts'
+import { agree, claimFor, type Draft, firstWrong } from './law.ts'
 
 export const neverNegative = (slug: string, name: AnswerName): Draft => ({
   id: `${slug}/never-negative`,
