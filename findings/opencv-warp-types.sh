@@ -4,10 +4,10 @@
 # One would expect: warpAffine of a picture by a hundredth of a pixel moves it by a hundredth, in float64 at least as exactly as in float32; and
 #   what is done to one channel does not depend on how many there are beside it.
 # What happens: float32 with one, three or four channels moves by 0.01. float64 does not move at all, nor does float32 with two channels or with
-#   five and more: there places are rounded to 1/32 of a pixel, as they were in all types before version 5. 0.1 becomes 0.094, 0.3 becomes 0.3125.
-#   Fifty moves of 0.01 one after another are half a pixel in float32 and nothing in float64. warpPerspective and remap do the same. No error, no
-#   warning. (That all types were rounded so was reported often, for float64 in 2011, opencv#4283, open; that float32 no longer is, and the others
-#   still are, neither the documentation of the functions says nor a report was found.)
+#   five and more: there places are rounded to 1/32 of a pixel, as older releases did it in all types. 0.1 becomes 0.094, 0.3 becomes 0.3125. Fifty
+#   moves of 0.01 one after another are half a pixel in float32 and nothing in float64. warpPerspective and remap do the same. No error, no warning.
+#   (That all types were rounded so was reported often, for float64 in 2011, opencv#4283, open; that float32 no longer is, and the others still are,
+#   neither the documentation of the functions says nor a report was found.)
 # Who meets it: whoever stabilises films, warps a field of motion (two channels) along with its frames (three), or latents (four, eight, sixteen):
 #   frames and motion are moved by different amounts, latents of four channels and of eight too; NumPy's arithmetic gives float64 by default, so that
 #   a gradient by differences of a small step is exactly 0. Move three or four channels at a time, as float32.

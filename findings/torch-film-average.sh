@@ -10,8 +10,8 @@
 #   mended long ago. (Of small numbers, which differ between CPU and GPU by a digit, it is reported since 2024, pytorch#140696, open; on the GPU it
 #   was mended in 2021, pytorch#52719.) The documentation of neither function speaks of it.
 # Who meets it: whoever looks at films in half precision by their frames' means, pools a film's latents in space and keeps time, or makes thumbnails
-#   by mode='area': the larger the frame, the darker, and all frames alike; with 8 × 8 cells, as in a test, all is right. Take the mean, or bring the
-#   frames into the batch: adaptive_avg_pool2d(x.transpose(1, 2).flatten(0, 1), 1).
+#   by mode='area': the larger the frame, the darker, and all frames alike; with 8 × 8 cells, as in a test, it is off by a hundredth. Take the mean,
+#   or bring the frames into the batch: adaptive_avg_pool2d(x.transpose(1, 2).flatten(0, 1), 1).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
