@@ -164,9 +164,9 @@ export function captions(block: Block): readonly Row[] {
   const mark: Row = sign === undefined ? [] : [span(` ${sign}`, role)]
   const size = `${shape[0]}×${shape[1]}`
   return [
-    [span(symbol, role), span(` ${title} `), span(size, 'quiet'), ...mark],
-    [span(symbol, role), span(` ${size}`, 'quiet'), ...mark],
-    [span(symbol, role), ...mark],
+    [span(symbol, 'strong'), span(` ${title} `), span(size, 'quiet'), ...mark],
+    [span(symbol, 'strong'), span(` ${size}`, 'quiet'), ...mark],
+    [span(symbol, 'strong'), ...mark],
     blank,
   ]
 }

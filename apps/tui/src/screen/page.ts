@@ -112,11 +112,11 @@ const slip = (erratum: Erratum, width: number): readonly Row[] =>
 export function legend(scene: Scene, width: number): readonly Row[] {
   const symbols = Math.max(0, ...scene.blocks.map(({ symbol }) => textWidth(symbol))) + 2
   const told = new Set<string>()
-  return scene.blocks.flatMap(({ name, symbol, role }) => {
+  return scene.blocks.flatMap(({ name, symbol }) => {
     if (told.has(name)) return []
     told.add(name)
     return wrapped([span(saysOf(name), 'quiet')], Math.min(width, measure) - symbols).map(
-      (line, i): Row => [...padded(i === 0 ? [span(symbol, role)] : blank, symbols), ...line],
+      (line, i): Row => [...padded(i === 0 ? [span(symbol, 'strong')] : blank, symbols), ...line],
     )
   })
 }

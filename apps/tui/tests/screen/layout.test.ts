@@ -14,6 +14,7 @@ import { type Shown, shown } from '../../src/screen/screen.ts'
 import { sheetOf } from '../../src/screen/sheet.ts'
 import { type Size, smallest } from '../../src/screen/size.ts'
 import { rowText, rowWidth } from '../../src/screen/text.ts'
+import { painted } from '../../src/screen/theme.ts'
 import { sceneOf, startWalk, type Walk } from '../../src/screen/walk.ts'
 import { inTurn, thorough } from '../thorough.ts'
 
@@ -40,6 +41,14 @@ function expectFits(walk: Walk, size: Size): void {
 
 const at = (place: Place, lesson: Lesson, reading: Reading = 'corrected'): Walk =>
   startWalk(lesson, { ...start, place, reading }, 'a-lesson.json')
+
+describe('colour', () => {
+  it('is never that of words or numbers: on a light terminal yellow ones could not be read', () => {
+    for (const place of places)
+      for (const piece of view(at(place, caseOf('sora-is-sky').lesson), { columns: 160, rows: 50 }).rows.flat())
+        if (/\b(3[1-6]|9[1-6])m/.test(painted([piece], true))) expect(piece.text, place).not.toMatch(/[\p{L}\d]/u)
+  })
+})
 
 describe('every place, lesson and size', () => {
   it.each(caseIds)('%s fits', id => {
