@@ -26,8 +26,8 @@ export function hiddenScene(state: Tour, lesson: Lesson, shown: ReadonlySet<stri
 export function masked(whole: Scene, shown: ReadonlySet<string>): Scene {
   const isHidden: IsHidden = cell => givenCell(whole.lesson, cell) === undefined && !shown.has(cellKey(cell))
   const hide = (view: CellView): CellView => {
-    const slope = view.gradient === null ? undefined : gradientAt(view.cell.name)
-    const gradient = slope && isHidden({ ...view.cell, name: slope }) ? hiddenText : view.gradient
+    const name = view.gradient === null ? undefined : gradientAt(view.cell.name)
+    const gradient = name && isHidden({ ...view.cell, name }) ? hiddenText : view.gradient
     return isHidden(view.cell)
       ? { ...view, text: hiddenText, whole: null, value: 0, was: null, gradient, misprint: null, origin: null }
       : { ...view, gradient }

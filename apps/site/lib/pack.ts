@@ -3,7 +3,8 @@ import { largestFile } from '@dit-by-hand/spec/load'
 
 /** Text as base64url of its deflated bytes. */
 export async function pack(text: string): Promise<string> {
-  const bytes = await collect(new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw')), largestFile)
+  const deflated = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'))
+  const bytes = new Uint8Array(await new Response(deflated).arrayBuffer())
   return btoa(Array.from(bytes, byte => String.fromCharCode(byte)).join(''))
     .replace(/\+/g, '-')
     .replace(/\//g, '_')
@@ -13,30 +14,14 @@ export async function pack(text: string): Promise<string> {
 /** The text again. Throws Error where it was none, or would unfold to more than a lesson file may hold. */
 export async function unpack(data: string): Promise<string> {
   const bytes = Uint8Array.from(atob(data.replace(/-/g, '+').replace(/_/g, '/')), letter => letter.charCodeAt(0))
-  const unfolded = await collect(
-    new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')),
-    largestFile,
-  )
-  return new TextDecoder('utf-8', { fatal: true }).decode(unfolded)
-}
-
-async function collect(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = []
   let size = 0
-  const reader = stream.getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.length
-    if (size > most) {
-      await reader.cancel()
-      throw new Error(`unfolds to more than ${most} bytes`)
-    }
-    parts.push(next.value)
-  }
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    all.set(part, at)
-    at += part.length
-  }
-  return all
+  const limited = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform(part, unfolded) {
+      size += part.length
+      if (size > largestFile) throw new Error(`unfolds to more than ${largestFile} bytes`)
+      unfolded.enqueue(part)
+    },
+  })
+  const unfolded = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw')).pipeThrough(limited)
+  return new TextDecoder('utf-8', { fatal: true }).decode(await new Response(unfolded).arrayBuffer())
 }

@@ -22,10 +22,13 @@ export function squaresFor(text: string): number {
 export const cellSquares = (block: Block): number =>
   Math.min(
     6,
-    Math.max(1, ...block.rows.flat().map(({ text, gradient }) => Math.max(squaresFor(text), slopeSquares(gradient)))),
+    Math.max(
+      1,
+      ...block.rows.flat().map(({ text, gradient }) => Math.max(squaresFor(text), gradientSquares(gradient))),
+    ),
   )
 
-const slopeSquares = (gradient: string | null): number => Math.min(3, Math.ceil(((gradient?.length ?? 0) + 1) / 6.4))
+const gradientSquares = (gradient: string | null): number => Math.min(3, Math.ceil(((gradient?.length ?? 0) + 1) / 6.4))
 
 /** Fractions need room for what stands above and under them. */
 export const isTall = (block: Block): boolean => block.rows.some(row => row.some(({ text }) => text.includes('/')))

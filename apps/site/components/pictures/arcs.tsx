@@ -60,22 +60,7 @@ export function Arcs({ of: { labels, thumbs, most, arcs, focus, text } }: { read
         const x = middle(patch) - (columns * side) / 2
         return (
           <g key={label} className={focus?.patch === patch ? 'node is-focus' : 'node'}>
-            {side >= 20 ? (
-              <Squares rows={rows} x={x} y={top} side={side} fillOf={fillOf} />
-            ) : (
-              rows.map((cells, r) =>
-                cells.map((value, c) => (
-                  <rect
-                    key={`${r} ${c}`}
-                    className={fillOf(value).className}
-                    x={x + c * side}
-                    y={top + r * side}
-                    width={side}
-                    height={side}
-                  />
-                )),
-              )
-            )}
+            <Squares rows={rows} x={x} y={top} side={side} fillOf={fillOf} />
             <rect className="frame" x={x - 2} y={top - 2} width={columns * side + 4} height={rows.length * side + 4} />
             <text x={middle(patch)} y={top + edge + 18} textAnchor="middle">
               {label}

@@ -29,20 +29,23 @@ interface SquareProps {
   readonly signed?: boolean
 }
 
+/** A square, with its number where there is room for one. */
 export function Square({ x, y, side, value, fill, signed = false }: SquareProps): ReactNode {
   const plus = signed && toNumber(value) > 0 ? '+' : ''
   const text = `${plus}${brief(value, side - widthOf(plus))}`
   return (
     <>
       <rect className={fill.className} x={x} y={y} width={side} height={side} />
-      <text
-        className={fill.onDark ? 'on-dark' : 'on-bright'}
-        x={x + side / 2}
-        y={y + side / 2 + 4.5}
-        textAnchor="middle"
-      >
-        {text}
-      </text>
+      {side >= 20 && (
+        <text
+          className={fill.onDark ? 'on-dark' : 'on-bright'}
+          x={x + side / 2}
+          y={y + side / 2 + 4.5}
+          textAnchor="middle"
+        >
+          {text}
+        </text>
+      )}
     </>
   )
 }
