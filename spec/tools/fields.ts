@@ -16,7 +16,7 @@ export function reference(): string {
   return [
     '# The fields of a lesson',
     '',
-    'A lesson is a JSON file, at most 4 MB of UTF-8, with these fields and no others. A **cell** is a whole number of at most 2⁵³,',
+    'A lesson is a JSON file, at most 4 MB of UTF-8, with these fields and no others. A **cell** is a whole number between −2⁵³ and 2⁵³,',
     'or a fraction in quotes, `"n/d"`, in lowest terms with d > 1. Decimals are refused, never rounded: write `"1/2"`, not `0.5`.',
     '',
     ...markdownTable([['letter', 'meaning'], ...letters]),
