@@ -1,6 +1,6 @@
 // `dit ladder`: from the walk's model to the published one, rung by rung.
 import { stepOf } from '@dit-by-hand/ladder/climb'
-import { rungs } from '@dit-by-hand/ladder/rungs'
+import { type Rung, rungs } from '@dit-by-hand/ladder/rungs'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, Option } from 'commander'
 import { type Io, orTold, UsageError } from '../io.ts'
@@ -34,7 +34,12 @@ export function addLadder(program: Command, io: Io): void {
       }
       const { lesson } = await openLesson(from, io)
       const mode = alone ? 'alone' : 'upon the others'
-      const step = await stepFor(named, id => stepOf(lesson, id, mode))
+      const { id } = rungNamed(named)
+      const step = await orTold(
+        RangeError,
+        why => `${why}. \`dit lessons\` lists others.`,
+        () => stepOf(lesson, id, mode),
+      )
       await io.stdout.write(
         json
           ? `${JSON.stringify(rungJson(step, lesson, mode), null, 2)}\n`
@@ -66,22 +71,15 @@ function list(width: number): string {
     .join('\n')
 }
 
-/** What the rung of a name or a number does. @throws {UsageError} where there is none, or the lesson cannot climb */
-async function stepFor<T>(named: string, step: (id: string) => T): Promise<T> {
-  const byNumber = /^\d+$/.test(named) ? rungs[Number(named) - 1] : undefined
-  const rung = byNumber ?? rungs.find(({ id }) => id === named.toLowerCase())
-  if (!rung) {
-    const near = didYouMean(
-      named,
-      rungs.map(({ id }) => id),
-    )
-    throw new UsageError(
-      `There is no rung "${named}". ${near || `Rungs go from 1 to ${rungs.length}; \`dit ladder\` lists them.`}`,
-    )
-  }
-  return orTold(
-    RangeError,
-    why => `${why}.`,
-    () => step(rung.id),
+/** The rung of a name or a number. @throws {UsageError} where there is none */
+function rungNamed(named: string): Rung {
+  const rung = /^\d+$/.test(named) ? rungs[Number(named) - 1] : rungs.find(({ id }) => id === named.toLowerCase())
+  if (rung) return rung
+  const near = didYouMean(
+    named,
+    rungs.map(({ id }) => id),
+  )
+  throw new UsageError(
+    `There is no rung "${named}". ${near || `Rungs go from 1 to ${rungs.length}; \`dit ladder\` lists them.`}`,
   )
 }

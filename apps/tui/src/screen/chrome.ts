@@ -26,8 +26,9 @@ import type { Walk } from './walk.ts'
 export function header(scene: Scene, columns: number, hasMap: boolean): Row {
   const number: Row = scene.step === null ? [] : [span(`${scene.step}`, 'title'), span('  ')]
   const title: Row = [span(' '), ...number, span(printable(scene.title), 'title')]
-  if (hasMap) return spread(title, [span(printable(scene.lesson.title), 'quiet'), span(' ')], columns)
-  return spread(title, [...(columns >= 74 ? mapRow(scene.map) : mapShort(scene.map)), span(' ')], columns)
+  const room = columns - rowWidth(title) - 3
+  if (hasMap) return spread(title, [span(shortText(printable(scene.lesson.title), room), 'quiet'), span(' ')], columns)
+  return spread(title, [span(' '), ...(columns >= 74 ? mapRow(scene.map) : mapShort(scene.map)), span(' ')], columns)
 }
 
 /** The rule under the header: the formula, cut short where the page has it whole, and whatever is not as the lesson has it. */
@@ -42,7 +43,7 @@ function marked({ tour, path }: Walk, scene: Scene, columns: number): Row {
   const state: Span[] = []
   const add = (...spans: readonly Span[]): void =>
     void state.push(...(state.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
-  if (path !== null && columns >= twoColumns) add(span(shortText(printable(path), 40)))
+  if (path !== null && columns >= twoColumns) add(span(printable(path.length > 40 ? `…${path.slice(-39)}` : path)))
   if (scene.box !== null) add(span('o', 'key'), span(scene.box === 'open' ? ' closes the box' : ' opens the box'))
   if (scene.stage !== null)
     add(span('[ ]', 'key'), span(` stage ${scene.stages.findIndex(({ here }) => here) + 1} of ${scene.stages.length}`))

@@ -81,13 +81,13 @@ export function commanded(walk: Walk, command: TerminalCommand, measure: Measure
     case 'edit':
       return startEdit(walk, '', measure)
     case 'undo':
-      return state.past.length > 0
-        ? revealed(say(acted(walk, { type: 'undo' }), 'Undone. U redoes it.'), measure)
-        : say(walk, 'There is nothing to undo.')
-    case 'redo':
-      return state.future.length > 0
-        ? revealed(say(acted(walk, { type: 'redo' }), 'Redone. u undoes it.'), measure)
-        : say(walk, 'There is nothing to redo.')
+    case 'redo': {
+      const [steps, done] =
+        command === 'undo' ? [state.past, 'Undone. U redoes it.'] : [state.future, 'Redone. u undoes it.']
+      return steps.length > 0
+        ? revealed(say(acted(walk, { type: command }), done), measure)
+        : say(walk, `There is nothing to ${command}.`)
+    }
     case 'reset':
       return state.edits.length > 0 ? { ...walk, panel: { kind: 'reset' } } : say(walk, 'Nothing has been changed.')
     case 'reading': {

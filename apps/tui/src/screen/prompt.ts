@@ -25,12 +25,7 @@ export function whilePrompting(walk: Walk, panel: PromptPanel, key: string): Wal
   const chosen = at(all, Math.min(panel.at, all.length - 1), 'the words')
   const isSaid = now.includes(chosen)
   const shown = (change: Partial<PromptPanel>): Walk => ({ ...walk, panel: { ...panel, refused: null, ...change } })
-  const say = (prompt: Prompt): Walk => {
-    const why = whyNotPrompt(walk.lesson, prompt)
-    if (why !== undefined) return shown({ refused: why })
-    const next = acted(walk, { type: 'edit', edit: { prompt } })
-    return { ...next, panel: { ...panel, refused: null } }
-  }
+  const say = (prompt: Prompt): Walk => saying(walk, panel, prompt, {})
   const often = (by: number): Walk =>
     say(
       now.map(said => (said === chosen ? { ...said, times: said.times + by } : said)).filter(({ times }) => times > 0),
@@ -76,11 +71,15 @@ function typingWord(walk: Walk, panel: PromptPanel, key: string): Walk {
   const [word = '', ...numbers] = typed.trim().split(/\s+/)
   const said = saidFrom(word, numbers.join(' '))
   if ('why' in said) return asking(typed, said.why)
-  const prompt = [...now, said]
+  return saying(walk, panel, [...now, said], { at: now.length, typed: null })
+}
+
+/** Another prompt, and what changes on the panel where the lesson can have it; else why it cannot. */
+function saying(walk: Walk, panel: PromptPanel, prompt: Prompt, change: Partial<PromptPanel>): Walk {
   const why = whyNotPrompt(walk.lesson, prompt)
-  if (why !== undefined) return asking(typed, why)
-  const next = acted(walk, { type: 'edit', edit: { prompt } })
-  return { ...next, panel: { ...panel, at: now.length, typed: null, refused: null } }
+  return why === undefined
+    ? { ...acted(walk, { type: 'edit', edit: { prompt } }), panel: { ...panel, refused: null, ...change } }
+    : { ...walk, panel: { ...panel, refused: why } }
 }
 
 /** The words, how often each is said, and what follows from it. */

@@ -50,6 +50,16 @@ describe('colour', () => {
   })
 })
 
+describe('the head of the page', () => {
+  it('keeps the step beside a long title of the lesson, and the name of its file at the end of a long path', () => {
+    const lesson = { ...caseOf('sora-is-sky').lesson, title: 'on and on '.repeat(20) }
+    const walk = startWalk(lesson, { ...start, place: 'encode' }, `/${'deep/'.repeat(20)}mine.json`)
+    const [head, rule] = view(walk, { columns: 160, rows: 50 }).rows.map(rowText)
+    expect(head).toMatch(/^ 2 {2}Encode the patches {2}on and on .*… $/)
+    expect(rule).toContain('/deep/mine.json ─')
+  })
+})
+
 describe('every place, lesson and size', () => {
   it.each(caseIds)('%s fits', id => {
     const { lesson } = caseOf(id)
