@@ -163,7 +163,8 @@ async function toTorch(options: ExportOptions, io: Io): Promise<void> {
   for (const name of torchNames) await toBeWritten(join(out, name), io, { force, folders: true })
   const model = await modelOf(options, io)
   const { filmsOf } = await import('@dit-by-hand/video-dit/export/torch/data')
-  for (const { name, contents } of await torchFiles(model, { steps, batch, clips, seed })) {
+  const drawing = { steps, batch, clips, seed, further: options.checkpoint !== undefined }
+  for (const { name, contents } of await torchFiles(model, drawing)) {
     const isWhole = typeof contents === 'string' || contents instanceof Uint8Array
     await writeWhole(join(out, name), isWhole ? contents : contents.pieces(), io, { force, folders: true })
   }

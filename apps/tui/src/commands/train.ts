@@ -182,10 +182,10 @@ async function withSteps(
   { minutes }: TrainCommandOptions,
 ): Promise<Recipe> {
   if (minutes === undefined) return recipe
+  const { inSteps } = await import('@dit-by-hand/video-dit/learn/recipe')
   const { paceOf } = await import('../video/training.ts')
   const pace = await paceOf(recipe, clips, workers)
-  const steps = Math.max(1, Math.floor((minutes * 60_000) / pace))
-  return { ...recipe, steps, warmUp: Math.min(recipe.warmUp, Math.ceil(steps / 10)) }
+  return inSteps(recipe, Math.max(1, Math.floor((minutes * 60_000) / pace)))
 }
 
 /** Takes the steps, tells of them, keeps the model. */

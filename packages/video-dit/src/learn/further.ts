@@ -2,8 +2,8 @@
 import type { KnownModel } from './known.ts'
 import type { Recipe } from './recipe.ts'
 
-/** Smaller steps, over so large a part of the recipe. */
-const share = { steps: 0.3, rate: 0.3 } as const
+/** Smaller steps, over so large a part of a recipe. */
+export const gentler = { steps: 0.3, rate: 0.3 } as const
 
 const suffix = ', further'
 
@@ -26,8 +26,8 @@ export function furtherFor(
     heads: config.heads,
     mlp: config.mlp,
     predicts,
-    steps: Math.round(recipe.steps * share.steps),
-    rate: recipe.rate * share.rate,
+    steps: Math.round(recipe.steps * gentler.steps),
+    rate: recipe.rate * gentler.rate,
     time: { ...recipe.time, from: recipe.time.to },
   }
 }

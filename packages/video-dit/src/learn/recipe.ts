@@ -140,6 +140,13 @@ export function forClips(recipe: Recipe, { count }: { readonly count: number }):
   return { ...recipe, clips: count, codes: { ...codes, count: Math.min(codes.count, most) } }
 }
 
+/** The recipe with another number of steps, of which a tenth at most are warm-up, so that the rate has time to fall. */
+export const inSteps = (recipe: Recipe, steps: number): Recipe => ({
+  ...recipe,
+  steps,
+  warmUp: Math.min(recipe.warmUp, Math.ceil(steps / 10)),
+})
+
 /** The learning rate of a step. @param taken steps before it */
 export function rateAt({ rate, warmUp, steps, least, fall = 'cosine' }: Recipe, taken: number): number {
   if (taken < warmUp) return (rate * (taken + 1)) / warmUp

@@ -51,7 +51,7 @@ if (python === undefined)
 const torchrun = ['-m', 'torch.distributed.run', '--redirects', '1', '--tee', '1']
 
 const count = rounds(16, 3)
-const small = { steps: 2, batch: 4, clips: 4, seed: 3 }
+const small = { steps: 2, batch: 4, clips: 4, seed: 3, further: false }
 const batch = 3
 
 /** A configuration, what it predicts and how it is asked: images and clips, classes and words, all three losses. */
@@ -220,7 +220,7 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
   })
 
   describe.each(['pixels', 'codes'] as const)('a run on %s', reads => {
-    const drawing = { steps: 3, batch: 8, clips: 40, seed: 5 }
+    const drawing = { steps: 3, batch: 8, clips: 40, seed: 5, further: reads === 'codes' }
     const recipe = {
       ...recipeFor(drawing),
       ...{ frames: 2, height: 8, width: 8, features: 24, depth: 2, heads: 3 },
@@ -278,6 +278,21 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
       )
     })
   })
+})
+
+it.each([
+  [false, 'RATE, WARM_UP, LEAST, STEPS = 0.0025, 10, 0, 100\n'],
+  [true, 'RATE, WARM_UP, LEAST, STEPS = 0.00075, 10, 0, 100\n'],
+])('the rate of a short run rises and falls; from a trained model (%s) it is lower', async (further, line) => {
+  const drawing = { ...small, steps: 100, further }
+  const info = drawnInfo(1)
+  const files = await torchFiles({ info, weights: drawnWeights(info.config, 1) }, drawing)
+  expect(files.find(({ name }) => name === 'train.py')?.contents).toContain(line)
+  const rates = [0, 9, 50, 99].map(step => rateAt(recipeFor(drawing), step))
+  const [first = 0, most = 0, half = 0, last = 0] = rates.map(rate => rate / Math.max(...rates))
+  expect([first, most]).toEqual([expect.closeTo(0.1), 1])
+  expect(half).toBeGreaterThan(0.5)
+  expect(last).toBeLessThan(0.001)
 })
 
 const prefixed = <T>(of: { readonly [name: string]: T }): { readonly [name: string]: T } =>

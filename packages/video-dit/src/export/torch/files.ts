@@ -4,15 +4,19 @@ import { type Tensors, writeSafetensors } from '../../checkpoint/safetensors.ts'
 import { modelFile, type Weights, type Written } from '../../checkpoint/save.ts'
 import type { Frozen } from '../../learn/codec.ts'
 import { frozenParts } from '../../learn/frozen-file.ts'
+import { gentler } from '../../learn/further.ts'
 import { rectifiedFlow } from '../../learn/loss.ts'
-import { baseline, type Recipe } from '../../learn/recipe.ts'
+import { baseline, inSteps, type Recipe } from '../../learn/recipe.ts'
 import { type Loss, noiseLoss } from '../../train.ts'
 import { dataOf, filmsOf } from './data.ts'
 import { modelText } from './model.ts'
 import { trainText } from './train.ts'
 
 /** The choices for a run: steps, batch, number of clips, and the seed. */
-export type Drawing = Pick<Recipe, 'steps' | 'batch' | 'clips' | 'seed'>
+export interface Drawing extends Pick<Recipe, 'steps' | 'batch' | 'clips' | 'seed'> {
+  /** Whether the model is trained, so that smaller steps are taken from it. */
+  readonly further: boolean
+}
 
 /** The loss that a model is trained with: on noise and variance, or on the velocity of rectified flow. */
 export const lossFor = (info: ModelInfo): Loss =>
@@ -20,8 +24,11 @@ export const lossFor = (info: ModelInfo): Loss =>
     ? rectifiedFlow(info.config, info.predicts ?? 'noise', 'velocity')
     : noiseLoss(info.config)
 
-/** The recipe of a run, with the usual rates. The sizes in it are not used. */
-export const recipeFor = (drawing: Drawing): Recipe => ({ ...baseline, ...drawing })
+/** The recipe of a run. The sizes in it are not used. */
+export const recipeFor = ({ further, ...drawing }: Drawing): Recipe => ({
+  ...inSteps({ ...baseline, ...drawing }, drawing.steps),
+  rate: baseline.rate * (further ? gentler.rate : 1),
+})
 
 /** The names of the files. */
 export const torchNames = ['model.py', 'train.py', 'model.safetensors', 'data.safetensors'] as const
