@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # js-pytorch 0.7.2, Node 24.
 #
-# One would expect: "a JavaScript library like PyTorch", with attention and layer norm, gives PyTorch's gradients: those of a softmax do not depend
-#   on how many rows there are; of x³ it is 3x²; nn.ReLU "returns z if z>0 else 0", as its documentation says.
-# What happens: where a matrix has as many rows as columns, the gradient of a row's sum, mean or variance goes to the columns, with keepdims or
-#   without, since lengths alone tell which axis was summed. Of 2 × 3 scores the gradient of nn.Softmax is right; the same
-#   two rows and a third get −0.21 1.12 −1.01 for the first instead of −0.21 0.10 0.10, which no longer adds up to 0, and so in a
-#   batch. The scores of self-attention are always square. LayerNorm is as wrong with as many tokens as features. The gradient of pow(n) is 2x, whatever n is, and
-#   pow(0.5) and pow(-1) are x itself (js-pytorch#42 would mend that, open since 2025). nn.ReLU of −1000 is −1. mul, div, sqrt, matmul
+# One would expect: "a JavaScript library like PyTorch", with attention and layer norm, gives PyTorch's gradients: those of a softmax do not
+#   depend on how many rows there are; of x³ it is 3x²; nn.ReLU "returns z if z>0 else 0", as its documentation says.
+# What happens: where a matrix has as many rows as columns, the gradient of a row's sum, mean or variance goes to the columns, with keepdims
+#   or without, since lengths alone tell which axis was summed. Of 2 × 3 scores the gradient of nn.Softmax is right; the same two rows and a
+#   third get −0.21 1.12 −1.01 for the first instead of −0.21 0.10 0.10, which no longer adds up to 0, and so in a batch. The scores of
+#   self-attention are always square. LayerNorm is as wrong with as many tokens as features. The gradient of pow(n) is 2x, whatever n is,
+#   and pow(0.5) and pow(-1) are x itself (js-pytorch#42 would mend that, open since 2025). nn.ReLU of −1000 is −1. mul, div, sqrt, matmul
 #   and pow(2) are right. No error; of the square matrices no report was found.
-# Who meets it: whoever lets learners build and train a small transformer in the page, for which it is known, and check it against pencil and paper:
-#   the loss falls all the same, only not by the gradient; a test with 2 × 3 agrees. Compare each gradient with a small step, on squares too; sum
-#   rows by matmul with a column of ones, which is right.
+# Who meets it: whoever lets learners build and train a small transformer in the page, whose layers it has, and check it against pencil and
+#   paper: with 2 × 3, as a test may have it, all agrees, and the model that is trained goes by something else than its gradient. Compare
+#   each gradient with a small step, on squares too; sum rows by matmul with a column of ones, which is right.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

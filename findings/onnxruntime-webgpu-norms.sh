@@ -2,18 +2,18 @@
 # onnxruntime-web 1.30.0, its webgpu and its wasm, in a Chromium of this machine (CHROMIUM=/path, else chromium on the PATH; seen with Debian's
 # 156, with its own software for WebGPU, SwiftShader), by playwright-core 1.65.1, Node 24.
 #
-# One would expect: LayerNormalization answers alike on wasm and webgpu, to six digits; a number added to all features changes nothing, since
-#   the mean is taken off first; nothing in it can be NaN. ReduceLogSumExp of 100 and 0 is 100: not to overflow is what it is for.
-# What happens: on webgpu the variance is the mean of the squares minus the square of the mean, in float32. Of 50 rows of 64 features with
-#   a deviation of 1 some are off by 0.004 around 100, by 0.5 around 1000, and around 10,000 many are NaN and others off by hundreds;
-#   InstanceNormalization likewise. The norm written out, ReduceMean, Sub, Mul, ReduceMean, Sqrt, Div, is right on the same webgpu, and
-#   wasm is right. ReduceLogSumExp on
-#   webgpu adds up the exponentials as they are: infinite from 89 on, and −88 for −120 and −121, or −∞ where the logarithm of 0 is that.
-#   Softmax and LogSoftmax are right. Of LayerNormalization on the CPU there were such reports, which are mended (onnxruntime#21935, #28463), and
-#   of the logarithm from other runtimes (TensorRT#4772); of webgpu none was found.
-# Who meets it: whoever moves a transformer from wasm to webgpu because it is faster, as transformers.js does by one word: activations that have
-#   drifted far from 0 relative to their spread (a residual stream, a picture from 0 to 255, times in seconds) are normalised otherwise, or black,
-#   and on small random inputs both agree. Take the mean off beforehand, or write the norm out; logarithm by ReduceMax first.
+# One would expect: LayerNormalization answers alike on wasm and webgpu, to six digits; a number added to all features changes nothing,
+#   since the mean is taken off first; nothing in it can be NaN. ReduceLogSumExp of 100 and 0 is 100: not to overflow is what it is for.
+# What happens: on webgpu the variance is the mean of the squares minus the square of the mean, in float32. Of 50 rows of 64 features with a
+#   deviation of 1 some are off by 0.004 around 100, by 0.5 around 1000, and around 10,000 many are NaN and others off by hundreds;
+#   InstanceNormalization likewise. The norm written out, ReduceMean, Sub, Mul, ReduceMean, Sqrt, Div, is right on the same webgpu, and wasm
+#   is right. ReduceLogSumExp on webgpu adds up the exponentials as they are: infinite from 89 on, and −88 for −120 and −121, or −∞ where
+#   the logarithm of 0 is that. Softmax and LogSoftmax are right. Of LayerNormalization on the CPU there were such reports
+#   (onnxruntime#21935, #28463; wasm no longer does it), of the logarithm some for other runtimes (TensorRT#4772); of webgpu none was found.
+# Who meets it: whoever moves a transformer from wasm to webgpu because it is faster, as transformers.js does by one word: activations that
+#   have drifted far from 0 relative to their spread (a residual stream, times in seconds, a nearly flat picture from 0 to 255) are
+#   normalised otherwise, or NaN, and on small random inputs both agree. Take the mean off beforehand, or write the norm out; logarithm by
+#   ReduceMax first.
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 work=$(mktemp -d)

@@ -2,16 +2,16 @@
 # plotly.js 4.1.2 (plotly.js-dist-min) in a Chromium of this machine (CHROMIUM=/path, else chromium on the PATH; seen with Debian's 156), by
 # playwright-core 1.65.1; beside it chart.js 4.5.1. Node 24.
 #
-# One would expect: layout.separators: ',.' or a German or French locale, with which every axis and label says 0,5, also reads "0,5" so; or what
-#   is no number to JavaScript is not drawn, as in chart.js, or becomes a name on the axis, as words do.
-# What happens: a comma between two digits is left out, however many digits stand behind it, and the axis is linear: "0,5" is 5, "0,75" is 75, "1,0"
-#   is 10. A loss that falls, "2,31" "1,8" "0,997" "0,45" "0,4012", is 231, 18, 997, 45, 4012, and rises. So it is in bars, boxes, histograms and on
-#   the x axis, with a type: 'linear' that was asked for, and "1 5" with a space is 15. With decimals of one length all values are a hundred times
-#   as large, and only the axis tells; its own labels, 0,5, written down and plotted again, are other numbers. The authors
-#   mean thousands (plotly.js#1185); the reference of the data says nothing, and of decimals no report was found.
-# Who meets it: whoever draws what came from a spreadsheet or CSV file of half of Europe: learners' measurements, marks, logs. With two decimals
-#   throughout the curve has the right form, and with mixed ones another. Make numbers first: Number(text.replace(',', '.')); or autotypenumbers:
-#   'strict', which takes no text for a number, not "0.5" either.
+# One would expect: layout.separators: ',.' or a German or French locale, with which every axis and label says 0,5, also reads "0,5" so; or
+#   what is no number to JavaScript is not drawn, as in chart.js, or becomes a name on the axis, as words do.
+# What happens: a comma between two digits is left out, however many digits stand behind it, and the axis is linear: "0,5" is 5, "0,75" is
+#   75, "1,0" is 10. A loss that falls, "2,31" "1,8" "0,997" "0,45" "0,4012", is 231, 18, 997, 45, 4012, and rises. So it is in bars and
+#   boxes, and with a type: 'linear' that was asked for; "1 5" with a space is 15. With two decimals throughout all values are a hundred
+#   times as large, and only the axis tells; its own labels, 0,5, written down and plotted again, are other numbers. The authors mean
+#   thousands (plotly.js#1185); of decimals no report was found.
+# Who meets it: whoever draws what came from a spreadsheet or CSV file of half of Europe: learners' measurements, marks, logs. With two
+#   decimals throughout the curve has the right form, and with mixed ones another. Make numbers first: Number(text.replace(',', '.')); or
+#   autotypenumbers: 'strict', which takes no text for a number, not "0.5" either.
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 work=$(mktemp -d)

@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # @tensorflow/tfjs 4.22.0 and its backends cpu and wasm (@tensorflow/tfjs-backend-wasm 4.22.0), Node 24.
 #
-# One would expect: cast(x, 'bool') is true wherever x is not 0, as on the backend cpu and in TensorFlow; a number that is true is as true as
-#   another; "and" of two that are true is true; "not" of one is false.
-# What happens: on wasm the number is cut to a byte. 0.5, 256, −0.5, 1e9 and NaN are false, 300 is 44 and −1 is 255, where cpu
-#   calls all of them true. What is "true" but not 1 is not taken for true: logicalNot(2) is 3 and true, logicalAnd(2, 4) is false, since bits
-#   are compared, and cast back to numbers a mask of 0.5, 2, 256, 3 adds up to 5 instead of 4. where() looks at the byte. No error. A mask made
-#   by a comparison, notEqual(x, 0) or greater, is right throughout. Reported in 2019 (tfjs#2590) as tests that fail, and
-#   closed in 2023 for want of an answer.
-# Who meets it: whoever makes a mask out of weights, alphas from 0 to 1, counts or token numbers in the browser, where a model runs on wasm if there
-#   is no GPU: of soft edges nothing is left, every 256th token is padding, and with masks of 0 and 1, as tests have, both
-#   backends agree. Write notEqual(x, 0).
+# One would expect: cast(x, 'bool') is true wherever x is not 0, as on the backend cpu and in TensorFlow; a number that is true is as true
+#   as another; "and" of two that are true is true; "not" of one is false.
+# What happens: on wasm the number is cut to a byte. 0.5, 256, −0.5, 1e9 and NaN are false, 300 is 44 and −1 is 255, where cpu calls all of
+#   them true. What is "true" but not 1 is not taken for true: logicalNot(2) is 3 and true, logicalAnd(2, 4) is false, since bits are
+#   compared, and cast back to numbers a mask of 0.5, 2, 256, 3 adds up to 5 instead of 4. where() looks at the byte. No error. A mask made
+#   by a comparison, notEqual(x, 0) or greater, is right throughout. Reported in 2019 (tfjs#2590) as tests that fail, and closed in 2023 for
+#   want of an answer.
+# Who meets it: whoever makes a mask out of weights, alphas from 0 to 1, counts or token numbers in the browser, where a model runs on wasm
+#   if there is no GPU: of soft edges nothing is left, every 256th token is padding, and with masks of 0 and 1, as tests have, both backends
+#   agree. Write notEqual(x, 0).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

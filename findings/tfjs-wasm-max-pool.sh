@@ -1,16 +1,18 @@
 #!/usr/bin/env bash
 # @tensorflow/tfjs 4.22.0 and its backends cpu and wasm (@tensorflow/tfjs-backend-wasm 4.22.0), Node 24.
 #
-# One would expect: the greatest of −4 −3 −2 −1 is −1, on every backend, and the gradient of a max pool goes to the place where the
-#   greatest stood. tf.maxPool says −1 on both.
-# What happens: on wasm the other pools begin to look from the smallest float above 0, and not from −∞. maxPool3d, maxPoolWithArgmax and
-#   dilation2d of a window that holds only numbers below 0 are 1.2e-38, and its argmax is 0. And the gradient of plain tf.maxPool, whose value is
-#   right, looks in the same way: of such a window it goes to the first place, whatever stood there. Of 2000
-#   windows of 2 × 2 normal numbers the mean of maxPool3d is 1.06 instead of 1.04, and 109 gradients go to another place. Where each window has a number above 0, as behind a relu, or with 10 added to all, everything is right. No error; of
-#   webgpu the same was found and mended in 2021 (tfjs#4854), of wasm no report was found.
-# Who meets it: whoever pools films, latents, differences of frames or a layer without a relu in the browser and trains there, for which wasm is the
-#   backend where there is no GPU: a net learns less than on cpu, and pictures from 0 to 1, as tests have, agree to the last digit. A minimum
-#   pool written as −maxPool3d(−x) is 0 throughout. Pool behind a relu, or add a constant before and take it off after.
+# One would expect: the greatest of −4 −3 −2 −1 is −1, on every backend, and the gradient of a max pool goes to the place where the greatest
+#   stood. tf.maxPool says −1 on both.
+# What happens: on wasm the other pools begin to look from a float just above 0, and not from −∞. maxPool3d, maxPoolWithArgmax and
+#   dilation2d of a window that holds only numbers below 0 are 1.2e-38, and its argmax is 0. And the gradient of plain tf.maxPool, whose
+#   value is right, looks in the same way: of such a window it goes to the first place, whatever stood there. Of 2000 windows of 2 × 2
+#   normal numbers the mean of maxPool3d is 1.06 instead of 1.04, and 109 gradients go to another place. Where each window has a number
+#   above 0, as behind a relu, or with 10 added to all, everything is right. No error; of webgpu the same was found and mended in 2021
+#   (tfjs#4854), of wasm no report was found.
+# Who meets it: whoever pools films, latents, differences of frames or a layer without a relu in the browser and trains there, for which
+#   wasm is the backend where there is no GPU: gradients are not those of cpu, and pictures from 0 to 1, as tests have, agree to the last
+#   digit. A minimum pool written as −maxPool3d(−x) is next to 0 throughout. Pool behind a relu, or add a constant before and take it off
+#   after.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

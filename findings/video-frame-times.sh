@@ -2,17 +2,18 @@
 # A Chromium of this machine (CHROMIUM=/path, else chromium on the PATH; seen with Debian's 156), by playwright-core 1.65.1; mediabunny 1.61.0
 # writes and reads the films. Node 24.
 #
-# One would expect: of a film with 30 frames a second, video.currentTime = i / 30 shows frame i; the frame was put there at i / 30, MP4 counts in
-#   fractions of a second that fit, and WebM's thousandths are 33 times finer than a frame. Reading by mediabunny's getCanvas(i / 30) gives frame i.
-# What happens: a third of the frames are the one before. In an MP4 the video element shows 0 1 1 3 4 4 6 7 7 …, and at 60 frames a second as many wrong
-#   ones: it seems that the frame's time is rounded to a millionth of a second and the time asked for is cut off, so that 2/30 is
-#   0.066666 and the frame begins at 0.066667. mediabunny gives all of an MP4; of a WebM, which has 0.067 for 2/30, it gives 0 1 1 3 4 4 6 7 7, too, as does the video
-#   element. At 25 frames a second, whose times are whole thousandths, all are right. Asked for in its middle, (i + 0.5) / 30, each frame
-#   is right everywhere, as some players' guides advise. No error. (mediabunny#207 was about films at 29.97; its documentation says "the
-#   last frame with a start less than or equal to" the time, not that WebM moves the starts.)
-# Who meets it: whoever takes frames out of a film in the page for training, for a strip, or to compare a generated film with the true one: a third of
-#   all frames are there twice and a third not at all, neighbours look alike, and pairs one frame apart have no motion in a third of
-#   all cases. Ask for the middle of the frame; to have them all, iterate over canvases().
+# One would expect: of a film with 30 frames a second, video.currentTime = i / 30 shows frame i; the frame was put there at i / 30, MP4
+#   counts in fractions of a second that fit, and WebM's thousandths are 33 times finer than a frame. Reading by mediabunny's getCanvas(i /
+#   30) gives frame i.
+# What happens: a third of the frames are the one before. In an MP4 the video element shows 0 1 1 3 4 4 6 7 7 …, and at 60 frames a second
+#   as many wrong ones: it seems that the frame's time is rounded to a millionth of a second and the time asked for is cut off, so that 2/30
+#   is 0.066666 and the frame begins at 0.066667. mediabunny gives all of an MP4; of a WebM, which has 0.067 for 2/30, it gives 0 1 1 3 4 4
+#   6 7 7, too, as does the video element. At 25 frames a second, whose times are whole thousandths, all are right. Asked for in its middle,
+#   (i + 0.5) / 30, each frame is right everywhere, as some players' guides advise. No error. (mediabunny#207 was about films at 29.97; its
+#   documentation says that a frame counts from its start on, but not that WebM moves the starts.)
+# Who meets it: whoever takes frames out of a film in the page for training, for a strip, or to compare a generated film with the true one:
+#   a third of all frames are there twice and a third not at all, neighbours look alike, and pairs one frame apart have no motion in a third
+#   of all cases. Ask for the middle of the frame; to have them all, iterate over canvases().
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 work=$(mktemp -d)

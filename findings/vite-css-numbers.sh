@@ -1,16 +1,16 @@
 #!/usr/bin/env bash
 # vite 8.4.0, whose builds are minified by lightningcss 1.33.0 since version 8; beside it esbuild 0.28.2. Node 24.
 #
-# One would expect: what is built has the numbers that were written, in a custom property above all: to CSS it is text for whoever reads it, "exactly
-#   as specified by the author" (css-variables), and getComputedStyle hands it out so, on the development server and in a build.
-# What happens: numbers in custom properties are cut to six digits when they are built, whole ones too: --seed: 1234567 is 1234570, --date: 20261130
-#   is 20261100, 16777217 is 16777200, 0.123456789 is .123457, also in lists and inside of JSON. counter-reset: n 1234567 counts from 1234570.
-#   order, z-index, height and a text in quotes keep their digits, colours and six digits are right, and so is all of it on the
-#   development server, and built with cssMinify: 'esbuild'. No warning. The author of lightningcss has said of lengths that browsers
-#   write six digits, too, and round to single precision (lightningcss#917, #949; of 8e64 in a custom property #807); Chromium keeps such text as it is.
-# Who meets it: whoever hands a seed, a number of parameters or steps, an id or a time from a style sheet to the script that draws: the page differs
-#   from the one that was developed, a film from the seed is another one, and a test with a seed of up to six digits agrees.
-#   Put it in quotes, --seed: "1234567", or build with cssMinify: 'esbuild'.
+# One would expect: what is built has the numbers that were written, in a custom property above all: to CSS it is text for whoever reads it,
+#   "exactly as specified by the author" (css-variables), and getComputedStyle hands it out so, on the development server and in a build.
+# What happens: numbers in custom properties are cut to six digits when they are built, whole ones too: --seed: 1234567 is 1234570, --date:
+#   20261130 is 20261100, 16777217 is 16777200, 0.123456789 is .123457, also in lists and inside of JSON. counter-reset: n 1234567 counts
+#   from 1234570. order, height and a text in quotes keep their digits, six digits are right, and so is all of it on the development server,
+#   and built with cssMinify: 'esbuild'. No warning. The author of lightningcss has said of lengths that browsers write six digits, too, and
+#   round to single precision (lightningcss#917, #949; of 8e64 in a custom property #807); Chromium keeps such text as it is.
+# Who meets it: whoever hands a seed, a number of parameters or steps, an id or a time from a style sheet to the script that draws: the page
+#   differs from the one that was developed, a film from the seed is another one, and a test with a seed of up to six digits agrees. Put it
+#   in quotes, --seed: "1234567", or build with cssMinify: 'esbuild'.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
