@@ -7,7 +7,7 @@
 #   have shares of 0.61 and 0.61, from −300 on 1 and 1; in float16 it is 0.61 at −1000 and 1 at −3000; in float32 0.37 at −1e7 and 1 at −1e8. Where
 #   logaddexp is applied again and again, as in a sum over paths, it multiplies: of sixteen equal scores of −300 each has the gradient 1 in bfloat16
 #   instead of 1/16, in sum 16, and in float16 they add up to 1.7. logsumexp of the same numbers is right in all three types, although its answer is
-#   rounded alike; the values agree. (Stan had the same, stan-dev/math#1679, mended; of jax no report was found. Its documentation says nothing.)
+#   rounded alike; the values agree. (Stan had the same, stan-dev/math#1679, closed; of jax no report was found. Its documentation says nothing.)
 # Who meets it: whoever sums likelihoods by a recursion, as for alignments of text and frames, for paths of a Markov chain or for mixtures of films,
 #   in half precision, where −300 is a short sentence: gradients are several times too large, more the longer the path, and the loss looks right.
 #   Around 0, as in a test, they are right. logsumexp over stack([a, b]), or float32.
