@@ -13,7 +13,7 @@ export class FilmError extends Error {
   override readonly name = 'FilmError'
 }
 
-/** Reads a film. @throws {FilmError} where the bytes are neither a GIF nor a PNG, are damaged, or use an unsupported feature */
+/** Reads a film, in Node. @throws {FilmError} where the bytes are neither a GIF nor a PNG, are damaged, or use an unsupported feature */
 export function readFilm(bytes: Uint8Array): Film {
   const isPng = signature.every((byte, i) => bytes[i] === byte)
   const isGif = String.fromCharCode(...bytes.subarray(0, 4)) === 'GIF8'
