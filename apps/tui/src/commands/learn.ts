@@ -34,8 +34,9 @@ export function addLearn(program: Command, io: Io): void {
     .addHelpText(
       'after',
       `
-This repeats the lesson's one step of gradient descent. The modulation, the
-query, the key and the feed-forward layer learn; encoder and decoder are frozen.
+This repeats the lesson's one step of gradient descent. The modulation and the
+feed-forward layer learn, and with a softmax also the query and the key, which a
+hard maximum gives no gradient; encoder and decoder are frozen.
 The loss is an exact fraction until the fraction grows too long to work with.
 
 Examples:
