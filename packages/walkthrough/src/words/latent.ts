@@ -26,13 +26,10 @@ export const opening: Words = {
       arithmetic. Change a number here and see how far the change travels. Look at the ${m('video')} first: its
       numbers are brightness${words(video.frames === 1 ? '' : ', one frame below the other')}. At the end, a generated video
       of the same size stands next to it.`,
-    lesson.attention.kind === 'given'
-      ? p`${known} Some are ${term('frozen')}: the encoder and the decoder were settled beforehand and do not change. Others
-        are ${term('learnable')}: training may change the modulation and the feed-forward layer. In this lesson the
-        ${m('attention')} is given too, and does not change.`
-      : p`${known} Some are ${term('frozen')}: the encoder and the decoder were settled beforehand and do not change. Others
-        are ${term('learnable')}: training may change the modulation, the ${m('query')}, the ${m('key')} and the
-        feed-forward layer.`,
+    p`${known} Some are ${term('frozen')}: the encoder and the decoder were settled beforehand and do not change. Others
+      are ${term('learnable')}: training may change the
+      modulation${lesson.attention.kind === 'given' ? [] : p`, the ${m('query')}, the ${m('key')}`} and the feed-forward layer.
+      ${lesson.attention.kind === 'given' ? p`In this lesson the ${m('attention')} is given too, and does not change.` : []}`,
   ],
   leftOut: facts => [
     p`The published DiT (${num(published.paper)}) generates images. Its largest model has ${num(grouped(published.weights))} weights
