@@ -23,7 +23,7 @@ function useJudge() {
     onBreak: message => tell({ type: 'broke', message }),
   })
   const begin = (order: Order): void => {
-    tell({ type: 'begin', order })
+    tell({ type: 'begin' })
     worker.begin(order)
   }
   const cancel = (): void => {

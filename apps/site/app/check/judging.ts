@@ -34,7 +34,6 @@ export type News =
 /** Where a run stands. */
 export interface Run {
   readonly state: 'idle' | 'running' | 'ended' | 'cancelled' | 'broke'
-  readonly order: Order | null
   readonly done: number
   readonly of: number
   readonly results: readonly Outcome[]
@@ -44,13 +43,13 @@ export interface Run {
   readonly named: readonly string[]
 }
 
-export const idle: Run = { state: 'idle', order: null, done: 0, of: 0, results: [], seconds: 0, message: '', named: [] }
+export const idle: Run = { state: 'idle', done: 0, of: 0, results: [], seconds: 0, message: '', named: [] }
 
-export type Happening = News | { readonly type: 'begin'; readonly order: Order } | { readonly type: 'cancel' }
+export type Happening = News | { readonly type: 'begin' } | { readonly type: 'cancel' }
 
 /** The run after something happened. News that come after the end of a run change nothing. */
 export function judging(run: Run, happening: Happening): Run {
-  if (happening.type === 'begin') return { ...idle, state: 'running', order: happening.order }
+  if (happening.type === 'begin') return { ...idle, state: 'running' }
   if (run.state !== 'running') return run
   switch (happening.type) {
     case 'result':

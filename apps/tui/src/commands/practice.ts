@@ -139,11 +139,7 @@ const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${w
 
 async function mark(options: PracticeOptions, paths: readonly string[], io: Io, done: Done): Promise<void> {
   await toBeWritten(options.csv, io, options)
-  const { text, code, all } = await marksOf(
-    paths,
-    { wanted: options, json: options.json === true, csv: options.csv },
-    io,
-  )
+  const { text, code, all } = await marksOf(paths, options, io)
   if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(all), io, { force: options.force })
   // Before it is told: the verdict stands where nobody reads it.
   done(code)

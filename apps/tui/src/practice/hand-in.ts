@@ -10,22 +10,16 @@ import { allFieldsJson, fieldsJson } from '../plain/json.ts'
 import { bytesIn, textIn } from '../reading.ts'
 import { askedOf, markSheet, markTyped, type Report, readSheet, reportFields, reportLines } from './answers.ts'
 
-interface Marked {
-  readonly file: string
-  readonly problem: Problem
-  readonly report: Report
-}
+type Marked = { readonly file: string; readonly problem: Problem; readonly report: Report }
 
 /** A sheet by its file: how it was marked, or why it cannot be. */
 export type HandedIn = Marked | Refused
 
-/** How sheets are marked. */
-interface Asking {
-  /** Which problem they are to be of, where a sheet does not say so itself. */
-  readonly wanted: Partial<Asked>
-  readonly json: boolean
+/** How sheets are marked: also which problem they are to be of, where a sheet does not say so itself. */
+interface Asking extends Partial<Asked> {
+  readonly json?: boolean
   /** The file that the marks go to. */
-  readonly csv: string | undefined
+  readonly csv?: string
 }
 
 /**
@@ -33,13 +27,14 @@ interface Asking {
  * @param paths files, folders of them, or - for standard input
  * @throws {UsageError} why a sheet that stands alone cannot be marked, or where there is none
  */
-export async function marksOf(paths: readonly string[], { wanted, json, csv }: Asking, io: Io) {
+export async function marksOf(paths: readonly string[], wanted: Asking, io: Io) {
+  const { json, csv } = wanted
   const files = await filesIn(paths, csv, io)
   const [file, ...more] = files
   if (more.length === 0 && file === paths[0]) {
     const one = await marked(file, wanted, io)
-    const { problem: of, report } = one
-    const told = json ? fieldsJson(reportFields(of, report)) : reportLines(report).join('\n')
+    const { report } = one
+    const told = json ? fieldsJson(reportFields(one.problem, report)) : reportLines(report).join('\n')
     return { text: told, code: isRight(report) ? exits.fine : exits.wrong, all: [one] }
   }
   const all = await eachOf(files, each => marked(each, wanted, io))

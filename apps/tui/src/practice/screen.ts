@@ -157,18 +157,14 @@ function saidRows(desk: Desk, width: number, most: number, notice: string | null
   return [...cut, ...air].map(line => [span(' '), ...line])
 }
 
-const aNumber = 'Type a number: 3, −1, 0.5 or 1/2.'
-const typing = {
-  fill: aNumber,
-  misprint: aNumber,
-  shapes: 'Type how many there are.',
-  choice: 'Type the number of an answer.',
-} as const
+const aNumber = 'a number: 3, −1, 0.5 or 1/2'
 
 function idle(desk: Desk, notice: string | null, width: number): readonly Row[] {
+  const { kind } = taskOf(desk)
+  const asked = kind === 'choice' ? 'the number of an answer' : kind === 'shapes' ? 'how many there are' : aNumber
   const usual = isFinished(desk)
     ? 'The exercise is finished. N takes the next seed, q leaves.'
-    : `${typing[taskOf(desk).kind]} Enter checks it, h gives a hint.`
+    : `Type ${asked}. Enter checks it, h gives a hint.`
   return wrapped([span(notice ?? usual, 'quiet')], width)
 }
 

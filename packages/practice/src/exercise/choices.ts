@@ -1,7 +1,7 @@
 // Questions with a few answers: which arithmetic makes a cell, and what will come out, asked before it is worked.
 import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { at, keysOf, named } from '@dit-by-hand/graph/at'
-import { compare, type Exact, sign } from '@dit-by-hand/graph/exact'
+import { compare, sign } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
 import { lineOf, tokens } from '@dit-by-hand/graph/text'
 import type { AnswerName } from '@dit-by-hand/spec/names'
@@ -23,18 +23,15 @@ export function whichArithmetic(worked: Worked, name: AnswerName, dice: Dice): Q
   const all = cellsOf(worked.net, name)
   const cell = dice.pick(all)
   const right = expression(worked.net, cell)
-  const others: Option[] = [
-    ...dice.shuffled(all).map(other => ({
-      text: shown(expression(worked.net, other)),
-      says: `that is how ${shortName(other)} is made`,
-    })),
-    ...[...arithmeticSlips(right, ref => ({ text: shortName(ref), value: cellValue(worked, ref) }))].map(
-      ({ of, says }) => ({ text: shown(of), says }),
-    ),
-    ...dice.shuffled(otherMatrices(worked, name)).map(other => ({
-      text: shown(expression(worked.net, other)),
-      says: `that is how ${shortName(other)} is made, in another matrix`,
-    })),
+  const optionOf = (other: CellRef, where = ''): Option => ({
+    text: shown(expression(worked.net, other)),
+    says: `that is how ${shortName(other)} is made${where}`,
+  })
+  const slips = arithmeticSlips(right, ref => ({ text: shortName(ref), value: cellValue(worked, ref) }))
+  const others: readonly Option[] = [
+    ...dice.shuffled(all).map(other => optionOf(other)),
+    ...[...slips].map(({ of, says }) => ({ text: shown(of), says })),
+    ...dice.shuffled(otherMatrices(worked, name)).map(other => optionOf(other, ', in another matrix')),
   ]
   const texts = new Set([shown(right)])
   const wrong = others.filter(({ text }) => !texts.has(text) && texts.add(text))
@@ -87,22 +84,18 @@ function attending(worked: Worked, dice: Dice): Question {
   }
 }
 
-const signs: readonly (readonly [text: string, is: (value: Exact) => boolean])[] = [
-  ['negative', value => sign(value) < 0],
-  ['zero', value => sign(value) === 0],
-  ['positive', value => sign(value) > 0],
-]
+const signs = ['negative', 'zero', 'positive'] as const
 
 function signed(worked: Worked, name: AnswerName, dice: Dice): Question {
   const cell = dice.pick(cellsOf(worked.net, name))
   const value = cellValue(worked, cell)
-  const answer = signs.findIndex(([, is]) => is(value))
+  const answer = sign(value) + 1
   return {
     kind: 'choice',
     id: `predict ${name}`,
     cell,
     question: `Will ${shortName(cell)} be negative, zero or positive?`,
-    options: signs.map(([text], i) => ({ text, says: i === answer ? '' : 'its terms come to something else' })),
+    options: signs.map((text, i) => ({ text, says: i === answer ? '' : 'its terms come to something else' })),
     answer,
     where: placeOf(cell),
   }

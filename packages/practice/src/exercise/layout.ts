@@ -64,18 +64,13 @@ function productOf(name: Name, { net }: Worked): Layout | null {
   if (product.op !== 'matmul') return null
   const [left, above] = [factor(at(product.src, 0)), factor(at(product.src, 1))]
   if (left === undefined || above === undefined) return null
-  if (added === undefined)
-    return [
-      ['', above],
-      [left, name],
-    ]
-  const bias = nameOf(added.op === 'broadcast' ? added.src[0] : added)
-  return bias === undefined
-    ? null
-    : [
-        ['', '', above],
-        [left, bias, name],
-      ]
+  const bias = added && nameOf(added.op === 'broadcast' ? added.src[0] : added)
+  if (added && bias === undefined) return null
+  const beside: readonly Square[] = bias === undefined ? [] : [bias]
+  return [
+    ['', ...beside.map(() => '' as const), above],
+    [left, ...beside, name],
+  ]
 }
 
 const pagesOf = (step: Task['step'], worked: Worked): readonly Layout[] =>

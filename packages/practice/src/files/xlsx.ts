@@ -41,7 +41,7 @@ function sheetOf(sheet: BookSheet, paper: Paper): WriteSheet {
     ...(hidden && { hidden }),
     view: { showGridLines: false },
     pageSetup: { orientation: 'landscape', paperSize: paper, fitToPage: true, fitToWidth: 1, fitToHeight: 0, margins },
-    rowBreaks: printOf(sheet, paper).breaks.map(row => row - 1),
+    rowBreaks: hidden ? [] : printOf(sheet, paper).breaks.map(row => row - 1),
     headerFooter: { oddFooter: '&C&P/&N' },
     ...(choices && {
       dataValidations: choices.map(({ row, column, values }) => ({

@@ -28,29 +28,17 @@ async function judged({ lesson: asked, bytes, stem }: Asked): Promise<Told> {
   const sizes = (shape: readonly number[], shapeFound: readonly number[]): string =>
     `it is ${shapeFound.join('×')}, and should be ${shape.join('×')}`
   const wrong: readonly Wrong[] = [
-    ...found.given.map(({ name, shape, shapeFound, cells }) => ({
-      matrix: name,
-      says: cells ? 'it is given, and is not what the lesson gives' : sizes(shape, shapeFound),
-      isGiven: true,
-      also: [],
-      follows: [],
-      cells,
-    })),
-    ...found.wrong.map(({ matrix, mistake, looks, also, follows, shape, shapeFound, cells }) => ({
-      matrix,
-      says: mistake?.says ?? (cells ? (looks ?? 'it is not what it should be') : sizes(shape, shapeFound)),
-      isGiven: false,
-      also,
-      follows,
-      cells,
-    })),
+    ...found.given.map(({ name: matrix, shape, shapeFound, cells }) => {
+      const says = cells ? 'it is given, and is not what the lesson gives' : sizes(shape, shapeFound)
+      return { matrix, says, also: [], follows: [], cells }
+    }),
+    ...found.wrong.map(({ matrix, mistake, looks, also, follows, shape, shapeFound, cells }) => {
+      const says = mistake?.says ?? (cells ? (looks ?? 'it is not what it should be') : sizes(shape, shapeFound))
+      return { matrix, says, also, follows, cells }
+    }),
   ]
-  return {
-    fragment: encode({ ...home, lesson: ref }),
-    verdict: verdict(found, titleOf),
-    wrong,
-    notes: notes(found, titleOf),
-  }
+  const fragment = encode({ ...home, lesson: ref })
+  return { fragment, verdict: verdict(found, titleOf), wrong, notes: notes(found, titleOf) }
 }
 
 async function told(asked: Asked): Promise<Told> {

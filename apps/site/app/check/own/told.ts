@@ -14,8 +14,6 @@ export interface Asked {
 export interface Wrong {
   readonly matrix: Name
   readonly says: string
-  /** Whether the lesson gives it. */
-  readonly isGiven: boolean
   /** Other matrices with the same mistake, and those that are wrong only because of it. */
   readonly also: readonly Name[]
   readonly follows: readonly Name[]

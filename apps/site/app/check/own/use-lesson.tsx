@@ -16,18 +16,13 @@ export interface Known {
   readonly title: string
 }
 
-interface OwnLesson {
-  readonly name: string
-  readonly text: string
-}
-
 /** Which lesson the numbers are of: what chooses it, and what a judge is told; null where a file has still to be opened. */
 export function useLesson(lessons: readonly Known[]) {
   const titles = [...lessons.map(({ title }) => title), ...Object.values(others)]
   const [title, setTitle] = useState(at(titles, 0))
   const [difficulty, setDifficulty] = useState<Difficulty>('hard-attention')
   const [seed, setSeed] = useState(1)
-  const [own, setOwn] = useState<OwnLesson | null>(null)
+  const [own, setOwn] = useState<{ readonly name: string; readonly text: string } | null>(null)
   const known = lessons.find(one => one.title === title)
   const asked = known?.id ?? (title === others.problem ? `${difficulty}-${seed}` : (own?.text ?? null))
   const choice = (

@@ -21,11 +21,8 @@ export interface Tally {
 const counted = <K>(
   keys: Iterable<K>,
   sort: (a: readonly [K, number], b: readonly [K, number]) => number,
-): ReadonlyMap<K, number> => {
-  const counts = new Map<K, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return new Map([...counts].toSorted(sort))
-}
+): ReadonlyMap<K, number> =>
+  new Map([...Map.groupBy(keys, key => key)].map(([key, all]) => [key, all.length] as const).toSorted(sort))
 
 /** Draws the lessons of the seeds from 0 on. */
 export function tally(difficulty: Difficulty, ties: boolean, seeds: number): Tally {

@@ -33,6 +33,14 @@ export function blankSheets(name: string, head: Head, worked: Worked, steps: Ste
     widths,
     hidden: true,
   })
+  /** A formula in the place of each open cell, of what was typed there, of that cleaned, and of that without its sign. */
+  const reading = (helperName: string, formula: typeof numberFormula): BookSheet =>
+    helper(helperName, spot =>
+      eachCell(spot, (row, column) => {
+        const from = eachOf([name, helpers.clean, helpers.unsigned], sheet => addressText({ sheet, row, column }))
+        return formulaCell(row, column, 'note', formula(...from))
+      }),
+    )
   return [
     {
       name,
@@ -47,20 +55,9 @@ export function blankSheets(name: string, head: Head, worked: Worked, steps: Ste
         ...geometry.sections.flatMap(section => sectionCells(section, filling)),
       ],
     },
-    helper(
-      helpers.clean,
-      formulas(at => cleanFormula(addressText({ sheet: name, ...at }))),
-    ),
-    helper(
-      helpers.unsigned,
-      formulas(at => unsignedFormula(addressText({ sheet: helpers.clean, ...at }))),
-    ),
-    helper(
-      helpers.typed,
-      formulas(at =>
-        numberFormula(...eachOf([name, helpers.clean, helpers.unsigned], sheet => addressText({ sheet, ...at }))),
-      ),
-    ),
+    reading(helpers.clean, cleanFormula),
+    reading(helpers.unsigned, (_, clean) => unsignedFormula(clean)),
+    reading(helpers.typed, numberFormula),
     helper(helpers.why, spot => said(spot, filling)),
   ]
 }
@@ -142,10 +139,6 @@ function firstOf(from: Address, to: Address): string {
   const first = (mark: string): string => `INDEX(${range},MATCH("${mark}*",${range},0))`
   return `IFERROR(${first('✗')},IFERROR(${first('…')},""))`
 }
-
-/** A formula in the place of each cell of a matrix. */
-const formulas = (formula: (at: Pick<Address, 'row' | 'column'>) => string) => (spot: Spot) =>
-  eachCell(spot, (row, column) => formulaCell(row, column, 'note', formula({ row, column })))
 
 /** What is to be said of each cell: ✓, nothing yet, or what went wrong; and the first of a row behind its last cell. */
 function said(spot: Spot, filling: Filling): readonly BookCell[] {
