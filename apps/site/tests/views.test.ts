@@ -124,10 +124,11 @@ describe.skipIf(noBrowser)('on paper', () => {
   ])('/%s takes %i pages', async (path, pages) => {
     const { page, context } = await watched()
     await page.goto(`${origin()}/${path}`, { waitUntil: 'networkidle' })
-    for (const [format, sides] of [
+    const formats = [
       ['A4', [595, 842]],
       ['Letter', [612, 792]],
-    ] as const) {
+    ] as const
+    for (const [format, sides] of inTurn(formats, 2, pages)) {
       const printed = (await page.pdf({ preferCSSPageSize: true, format })).toString('latin1')
       expect(printed.match(/\/Type \/Page\b/g), format).toHaveLength(pages)
       const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(printed) ?? []

@@ -13,6 +13,7 @@ import { recipes } from '../src/learn/recipes.ts'
 import { partsOf } from '../src/parts.ts'
 import { clipOf } from '../src/world/clips.ts'
 import { countsOf, isUnseen, prompts } from '../src/world/words.ts'
+import { thorough } from './thorough.ts'
 
 const folder = join(import.meta.dirname, '../trained')
 const file = readFileSync(join(folder, 'sky.safetensors'))
@@ -59,7 +60,7 @@ describe('the model that comes with the project', () => {
   it('can be taken apart: without positions it still draws what and when, but nothing moves as it should', async () => {
     const model = await readKnown(inMemory(file))
     const { config } = model.info
-    const moving = prompts.filter(({ who }) => who === 'sun' || who === 'moon')
+    const moving = prompts.filter(({ who }, i) => (who === 'sun' || who === 'moon') && (thorough || i % 2 === 0))
     const found: Lacking[] = []
     for await (const lacking of withoutEach({
       ...model,

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { at } from '@dit-by-hand/graph/at'
 import { pythonWith, runPython } from '@dit-by-hand/tools/python'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -232,27 +233,25 @@ describe.skipIf(python === undefined)('what NumPy saves', () => {
     folder = mkdtempSync(join(tmpdir(), 'own-numbers-'))
   })
   afterAll(() => rmSync(folder, { recursive: true }))
-  const saved = (file: string, code: string): Uint8Array => {
-    runPython(python ?? 'python3', ['-c', `import numpy as np; f = ${JSON.stringify(file)}; ${code}`], folder)
-    return readFileSync(join(folder, file))
+  /** The files that one program saves, in its order. It starts once: NumPy takes its time to load. */
+  const saved = (...calls: readonly string[]): readonly Uint8Array[] => {
+    const lines = calls.map((call, i) => `f = open('${i}', 'wb'); np.${call}; f.close()`)
+    runPython(python ?? 'python3', ['-c', ['import numpy as np', ...lines].join('\n')], folder)
+    return calls.map((_, i) => readFileSync(join(folder, String(i))))
   }
 
   it('is read in every type of real numbers, in rows or in columns', () => {
-    for (const type of ['float64', 'float32', 'float16', 'int64', 'int8', 'uint8'])
-      for (const order of ['C', 'F']) {
-        const code = `np.save(f, np.array([[0, 2, 3, 1], [1, 2, 4, 3]], dtype=np.${type}, order='${order}'))`
-        expect(numbersInFile(saved('one.npy', code), 'latent'), `${type} ${order}`).toEqual([latent])
-      }
+    const kinds = ['float64', 'float32', 'float16', 'int64', 'int8', 'uint8'].flatMap(type =>
+      ['C', 'F'].map(order => `dtype='${type}', order='${order}'`),
+    )
+    const files = saved(...kinds.map(kind => `save(f, np.array([[0, 2, 3, 1], [1, 2, 4, 3]], ${kind}))`))
+    for (const [i, kind] of kinds.entries()) expect(numbersInFile(at(files, i), 'latent'), kind).toEqual([latent])
   })
 
   it('is read by its names', () => {
     const arrays = 'latent=np.array([[0, 2, 3, 1], [1, 2, 4, 3]]), scale=np.array([2., -1.]), loss=np.float64(0.375)'
-    for (const how of ['savez', 'savez_compressed'])
-      expect(numbersInFile(saved('all.npz', `np.${how}(f, ${arrays})`), null), how).toEqual([
-        latent,
-        scale,
-        { ...loss, places: null },
-      ])
+    for (const file of saved(`savez(f, ${arrays})`, `savez_compressed(f, ${arrays})`))
+      expect(numbersInFile(file, null)).toEqual([latent, scale, { ...loss, places: null }])
   })
 
   it('is refused where it is no real number, damaged, or too large', () => {
@@ -263,25 +262,28 @@ describe.skipIf(python === undefined)('what NumPy saves', () => {
         return String(error)
       }
     }
-    expect(why(saved('a.npy', "np.save(f, np.array(['a', 'b']))"))).toContain(
-      '“x” holds no real numbers: its dtype is U',
-    )
-    expect(why(saved('b.npy', 'np.save(f, np.array([1j]))'))).toContain('“x” holds no real numbers: its dtype is c16')
-    expect(why(saved('c.npy', "np.save(f, np.array([1.], dtype='>f8'))"))).toContain(
-      '“x” cannot be read as an array of NumPy',
-    )
-    const header = Buffer.from(saved('s.npy', 'np.save(f, np.arange(8.))'))
+    const [text, complex, bigEndian, row, archive, two, large] = saved(
+      "save(f, np.array(['a', 'b']))",
+      'save(f, np.array([1j]))',
+      "save(f, np.array([1.], dtype='>f8'))",
+      'save(f, np.arange(8.))',
+      'savez(f, latent=np.arange(8.))',
+      'savez(f, latent=np.arange(8.), loss=np.arange(2.))',
+      'savez_compressed(f, latent=np.zeros((4096, 4096)))',
+    ).map(bytes => Buffer.from(bytes))
+    if (!(text && complex && bigEndian && row && archive && two && large)) throw new RangeError('a file is missing')
+    expect(why(text)).toContain('“x” holds no real numbers: its dtype is U')
+    expect(why(complex)).toContain('“x” holds no real numbers: its dtype is c16')
+    expect(why(bigEndian)).toContain('“x” cannot be read as an array of NumPy')
+    const header = Buffer.from(row)
     header.write('(x,)', header.indexOf('(8,)'))
     expect(why(header)).toContain('“x” cannot be read as an array of NumPy: its shape is damaged.')
-    const whole = saved('d.npy', 'np.save(f, np.arange(8.))')
-    expect(why(whole.subarray(0, whole.length - 16))).toContain('“x” is cut short: it has 6 numbers of 8.')
-    const archive = saved('e.npz', 'np.savez(f, latent=np.arange(8.))')
+    expect(why(row.subarray(0, row.length - 16))).toContain('“x” is cut short: it has 6 numbers of 8.')
     expect(why(archive.subarray(0, archive.length - 30))).toContain('This archive cannot be read')
-    const one = saved('e.npz', 'np.savez(f, latent=np.arange(8.), loss=np.arange(2.))').slice()
     // A bit of the number 3.
-    one[Buffer.from(one).indexOf(Buffer.from(new Float64Array([3]).buffer)) + 6]! ^= 1
-    expect(why(one)).toContain('latent.npy in this archive is damaged')
-    expect(why(saved('g.npz', 'np.savez_compressed(f, latent=np.zeros((4096, 4096)))'))).toContain('far larger')
+    two[two.indexOf(Buffer.from(new Float64Array([3]).buffer)) + 6]! ^= 1
+    expect(why(two)).toContain('latent.npy in this archive is damaged')
+    expect(why(large)).toContain('far larger')
     expect(why(new Uint8Array([0xff, 0xfe, 0x00, 0x81]))).toContain('neither a text nor an array that NumPy saved')
   })
 })

@@ -5,6 +5,7 @@ import type { Name } from '@dit-by-hand/core/names'
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
 import { entriesOf } from '@dit-by-hand/graph/graph'
+import { memo } from '@dit-by-hand/graph/memo'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepNumbers } from '@dit-by-hand/spec/names'
@@ -66,6 +67,9 @@ const bytesOf = async (lesson: Lesson, name: string): Promise<Uint8Array> => {
   return content
 }
 
+/** The key as it is read back from its PDF. */
+const keyBack = memo(async (lesson: Lesson) => pdfBack(await bytesOf(lesson, 'key-x.pdf')))
+
 /** What core answers, as paper shows it; '' where it is to be filled in. */
 function truth(lesson: Lesson, blank: boolean): ReadonlyMap<Name, readonly (readonly string[])[]> {
   const { net, values } = work(lesson, netOf(lesson))
@@ -86,7 +90,7 @@ const shownOn = (lesson: Lesson): readonly Name[] => [
 
 describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %s', (_, lesson) => {
   it('says in the PDF what core answers', async () => {
-    const { pages } = await pdfBack(await bytesOf(lesson, 'key-x.pdf'))
+    const { pages } = await keyBack(lesson)
     const sheet = keyTo(wantedFor(lesson))
     const names = shownOn(lesson)
     expect(names.length).toBeGreaterThan(35)
@@ -97,7 +101,7 @@ describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %
   })
 
   it('is right to the marker as it is read from the PDF, and wrong where one number is another', async () => {
-    const { pages } = await pdfBack(await bytesOf(lesson, 'key-x.pdf'))
+    const { pages } = await keyBack(lesson)
     const sheet = keyTo(wantedFor(lesson))
     const filled = stepNumbers
       .flatMap(step => namesAt(lesson, step))
@@ -126,7 +130,7 @@ describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %
   })
 
   it('says the arithmetic of every computed number, each with its result', async () => {
-    const { pages } = await pdfBack(await bytesOf(lesson, 'key-x.pdf'))
+    const { pages } = await keyBack(lesson)
     const text = pages
       .slice(1)
       .flatMap(({ pieces }) => pieces.map(piece => piece.text))
