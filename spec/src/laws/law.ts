@@ -48,35 +48,16 @@ export interface Law {
   check(lesson: Lesson, ask: Ask, dice: Dice): Promise<readonly Fault[]>
 }
 
-/** Random choices. */
+/** A small seeded random generator: the same seed gives the same choices on every machine. */
 export interface Dice {
   /** A whole number from least to most. */
   int(least: number, most: number): number
-  /** Whether it happens, as it does once in n times. */
-  oneIn(n: number): boolean
   pick<T>(items: readonly T[]): T
   /** 0 … n−1 in some order. */
   shuffle(n: number): readonly number[]
 }
 
-/** Dice from what draws a whole number from least to most. */
-export const diceOf = (int: Dice['int']): Dice => ({
-  int,
-  oneIn: n => int(1, n) === 1,
-  pick: items => at(items, int(0, items.length - 1), 'what there is to pick from'),
-  shuffle(n) {
-    const order = Array.from({ length: n }, (_, i) => i)
-    for (let i = n - 1; i > 0; i--) {
-      const j = int(0, i)
-      const last = at(order, i, 'an order')
-      order[i] = at(order, j, 'an order')
-      order[j] = last
-    }
-    return order
-  },
-})
-
-/** Dice seeded by a text (mulberry32 over an FNV-1a hash): the same seed gives the same choices on every machine. */
+/** Dice seeded by a text (mulberry32 over an FNV-1a hash). */
 export function diceFrom(seed: string): Dice {
   let state = 2166136261
   for (const character of seed) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 16777619)
@@ -86,7 +67,21 @@ export function diceFrom(seed: string): Dice {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
-  return diceOf((least, most) => least + Math.floor(next() * (most - least + 1)))
+  const int = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1))
+  return {
+    int,
+    pick: items => at(items, int(0, items.length - 1), 'what there is to pick from'),
+    shuffle(n) {
+      const order = Array.from({ length: n }, (_, i) => i)
+      for (let i = n - 1; i > 0; i--) {
+        const j = int(0, i)
+        const last = at(order, i, 'an order')
+        order[i] = at(order, j, 'an order')
+        order[j] = last
+      }
+      return order
+    },
+  }
 }
 
 /** Thrown inside a check where an answer lacks a matrix, or has it in another shape: the law reports it as a fault. */
