@@ -451,6 +451,16 @@ const right: Lesson = {
   },
   errata: [],
 }
+/** A lesson whose condition is 0: no word says anything, and no bit of the timestep is set. */
+const silent: Lesson = {
+  ...sora,
+  prompt: {
+    ...sora.prompt,
+    words: Object.fromEntries(Object.entries(sora.prompt.words).map(([word, of]) => [word, of.map(() => 0)])),
+  },
+  timestep: { ...sora.timestep, t: 0 },
+  errata: [],
+}
 const drawn = (['handFriendly', 'wild'] as const).flatMap(flavour =>
   randomLessons({ seed: 77, runs: rounds(150, 14), flavour }),
 )
@@ -465,7 +475,7 @@ function paragraphs(lesson: Lesson, place: Place): readonly string[] {
 describe('what prose says of a lesson', () => {
   const met = new Set<RegExp>()
   const left = new Map<string, Set<Lesson>>()
-  const tried = [...lessons, right, ...drawn]
+  const tried = [...lessons, right, silent, ...drawn]
   it('is true of its numbers', () => {
     for (const lesson of tried) {
       const told = toldOf(lesson)
