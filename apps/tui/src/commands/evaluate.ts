@@ -85,6 +85,9 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     throw new UsageError(
       `${path} was trained on other clips than those of the small world, so no judge knows what it should show.`,
     )
+  const { without } = options
+  const { leftOut } = await import('../video/generating.ts')
+  const left = await leftOut(model, without)
   const { info, size, codec, predicts, weights } = model
   const { frames, height, width } = size
   const judge = await orTold(
@@ -102,9 +105,6 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
     await evaluateParts({ ...model, config: info.config, sampling, seed, prompts }, path, options, io)
     return done(exits.fine)
   }
-  const { without } = options
-  const { leftOut } = await import('../video/generating.ts')
-  const left = await leftOut(model, without)
   const generator = await openGenerator(info.config, predicts, { batch: 10, seed, decode: codec.decode, without })
   generator.bring(weights)
   const clips = worldClips(baseline.seed, baseline.clips, size)
