@@ -196,16 +196,59 @@ describe.skipIf(noBrowser)('the page', () => {
       await other.reload({ waitUntil: 'load' })
       await other.locator('.practice-task').waitFor()
     }
+    const stands = async (where: Page, values: readonly string[]): Promise<void> => {
+      for (const [i, value] of values.entries()) await expect.poll(() => field(where, i).inputValue()).toBe(value)
+    }
     await inOther(8)
-    await field(page, 0).fill('41')
-    await field(other, 1).fill('42')
-    await field(page, 2).fill('43')
+    // Neither waits for the other.
+    await Promise.all([
+      (async () => {
+        for (const value of ['40', '41']) await field(page, 0).fill(value)
+        await field(page, 2).fill('43')
+      })(),
+      (async () => {
+        for (const value of ['1', '2', '42']) await field(other, 1).fill(value)
+      })(),
+    ])
     await inOther(7)
-    for (const [i, value] of ['41', '', '43'].entries()) expect(await field(other, i).inputValue()).toBe(value)
+    await stands(other, ['41', '', '43'])
     await field(page, 1).fill('44')
-    await expect.poll(() => field(other, 1).inputValue()).toBe('44')
+    await stands(other, ['41', '44', '43'])
     await inOther(8)
-    expect(await field(other, 1).inputValue()).toBe('42')
+    await stands(other, ['', '42', ''])
+
+    // Forgotten in one tab is forgotten in both.
+    await other.getByText('What is kept').click()
+    await other.getByRole('button', { name: 'Forget everything' }).click()
+    await other.getByRole('alertdialog').getByRole('button', { name: 'Erase' }).click()
+    await stands(page, ['', '', ''])
+    await inOther(7)
+    await stands(other, ['', '', ''])
+  })
+
+  it('reads what it kept when all of it was one item, and puts aside what cannot be read', async () => {
+    const { page } = await open(writeAddress(address))
+    await field(page, 0).fill('41')
+    const once = await page.evaluate(() => {
+      const name = Object.keys(localStorage).find(one => one.startsWith('dit-practice/')) ?? ''
+      const text = String(localStorage.getItem(name))
+      localStorage.clear()
+      localStorage.setItem(
+        'dit-practice',
+        text.replace('"open": null', `"open": "${name.replace('dit-practice/', '')}"`),
+      )
+      localStorage.setItem('dit-practice/broken', '{"version": 1, "works":')
+      return text
+    })
+    expect(once).toContain('41')
+    await page.reload({ waitUntil: 'load' })
+    await expect.poll(() => field(page, 0).inputValue()).toBe('41')
+    await page.getByText('What was kept cannot be read, and was put aside').waitFor()
+    await field(page, 1).fill('42')
+    await page.reload({ waitUntil: 'load' })
+    for (const [i, value] of ['41', '42'].entries()) await expect.poll(() => field(page, i).inputValue()).toBe(value)
+    expect(await page.getByText('was put aside').count()).toBe(0)
+    expect(await page.evaluate(() => localStorage.getItem('dit-practice-unreadable/broken'))).toContain('"works":')
   })
 
   const sheets = [

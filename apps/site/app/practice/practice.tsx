@@ -17,12 +17,12 @@ import {
 import { finished, welcomeBack } from '@dit-by-hand/practice/standing'
 import { slugOf } from '@dit-by-hand/spec/names'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
-import { type ReactNode, useEffect, useMemo, useReducer, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useReducer, useState } from 'react'
 import { Button, Tool } from '../../components/button.tsx'
 import { type Address, readAddress, seedOf, usual, writeAddress } from './address.ts'
 import { Choosing } from './choosing.tsx'
 import { Keeping } from './keeping.tsx'
-import { keep, kept, keptElsewhere } from './store.ts'
+import { keeper } from './store.ts'
 import { Task } from './task.tsx'
 import { Whose } from './whose.tsx'
 
@@ -41,21 +41,28 @@ const beginning = ({ tasks: [first] }: Posed): string | null =>
     ? 'Type a number, such as 3, −1, 0.5 or 1/2, and press Enter: you see at once whether it is right, and if not, what happened.'
     : null
 
+interface State {
+  readonly progress: Progress
+  /** How often something else came to stand in the blanks at once: then what was said of them is said no more. */
+  readonly replaced: number
+}
+
+function happened({ progress: before, replaced }: State, events: readonly Event[]): State {
+  const progress = events.reduce(progressed, before)
+  const isReplaced =
+    opened(progress) !== opened(before) && events.some(({ type }) => type === 'reset' || type === 'import')
+  return { progress, replaced: replaced + Number(isReplaced) }
+}
+
 export function Practice(): ReactNode {
   const [address, setAddress] = useState<Address | null>(null)
   const [told, setTold] = useState<readonly string[]>([])
   const [greeting, setGreeting] = useState<string | null>(null)
-  const [progress, dispatch] = useReducer(
-    (state: Progress, events: readonly Event[]): Progress => events.reduce(progressed, state),
-    nothing,
-  )
-  const isRead = useRef(false)
-  // Where something else stands in the blanks at once, what was said of them is said no more.
-  const [replaced, setReplaced] = useState(0)
+  const [{ progress, replaced }, dispatch] = useReducer(happened, { progress: nothing, replaced: 0 })
+  const [store] = useState(keeper)
   const send = (events: readonly Event[]): void => {
     setGreeting(null)
     dispatch(events)
-    if (events.some(({ type }) => type === 'reset' || type === 'import')) setReplaced(count => count + 1)
   }
 
   // The address and what is kept are known only in the browser.
@@ -70,7 +77,7 @@ export function Practice(): ReactNode {
       setGreeting(work && isBegun(work) ? welcomeBack(posed, work) : beginning(posed))
       dispatch([{ type: 'open', place: placeOf(posed) }])
     }
-    const before = kept()
+    const before = store.kept()
     const { works } = before.progress
     dispatch([{ type: 'import', progress: before.progress }])
     const open = opened(before.progress)
@@ -79,19 +86,24 @@ export function Practice(): ReactNode {
       const { kind, steps, blanks } = open.exercise
       read(writeAddress({ ...usual, seed, difficulty, ties, kind, steps: kind === 'step' ? steps : [], blanks }), works)
     } else read(location.hash, works)
-    if (before.problem !== null) setTold(problems => [...problems, before.problem ?? ''])
-    isRead.current = true
+    setTold(problems => [...problems, ...before.problems])
     const moved = (event: HashChangeEvent): void => read(new URL(event.newURL).hash)
+    const heard = (event: StorageEvent): void => {
+      const found = store.heard(event)
+      if (found) dispatch([{ type: 'import', progress: found }])
+    }
     window.addEventListener('hashchange', moved)
-    return () => window.removeEventListener('hashchange', moved)
-  }, [])
+    window.addEventListener('storage', heard)
+    return () => {
+      window.removeEventListener('hashchange', moved)
+      window.removeEventListener('storage', heard)
+    }
+  }, [store])
 
-  const isElsewhere = useRef(false)
   useEffect(() => {
-    if (isRead.current && !isElsewhere.current && !keep(progress))
-      setTold(['This browser keeps nothing for this page: save your progress as a file.'])
-    isElsewhere.current = false
-  }, [progress])
+    const problem = store.keep(progress)
+    if (problem !== null) setTold([problem])
+  }, [store, progress])
 
   // Who goes to a task goes on typing there, in its first open blank.
   const [arrivals, setArrivals] = useState(0)
@@ -108,22 +120,6 @@ export function Practice(): ReactNode {
   }
 
   const posed = useMemo(() => address && posedFor(address), [address])
-  // What is kept in another tab is taken over, so that neither writes over the other.
-  useEffect(() => {
-    const heard = (event: StorageEvent): void => {
-      const found = keptElsewhere(event)
-      if (!found || !posed) return
-      isElsewhere.current = true
-      dispatch([
-        { type: 'reset', what: 'everything' },
-        { type: 'import', progress: found },
-        { type: 'open', place: placeOf(posed) },
-      ])
-      setReplaced(count => count + 1)
-    }
-    window.addEventListener('storage', heard)
-    return () => window.removeEventListener('storage', heard)
-  }, [posed])
   const work = opened(progress)
   const choose = (part: Partial<Address>): void => {
     if (address) location.hash = writeAddress({ ...address, ...part })

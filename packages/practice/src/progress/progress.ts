@@ -58,6 +58,10 @@ export function keyOf({
 
 const fresh = (place: Place): Work => ({ ...place, entries: {}, hints: {}, revealed: [], done: [], at: 0 })
 
+/** Whether nothing was done in an exercise. */
+export const isFresh = ({ entries, hints, revealed, done, at }: Work): boolean =>
+  at === 0 && [entries, hints, revealed, done].every(part => Object.keys(part).length === 0)
+
 /** The exercise that is open; undefined where none is. */
 export const opened = ({ works, open }: Progress): Work | undefined => (open === null ? undefined : works[open])
 
