@@ -96,8 +96,8 @@ export function leftBeside(full: string): readonly string[] {
 
 /**
  * Writes a text, bytes, or bytes piece by piece (each is written before the next is asked for) to a path that counts from
- * where the user stands: whole or not at all, since it is written beside and then moved into place. Links are followed, and
- * what is written over leaves its permissions.
+ * where the user stands: whole or not at all, even if the machine stops, since it is written beside and is on the disk
+ * before it is moved into place. Links are followed, and what is written over leaves its permissions.
  * @throws {UsageError} why it cannot be written
  */
 export async function writeWhole(
@@ -112,7 +112,7 @@ export async function writeWhole(
     if (folders) makeFolder(dirname(full))
     // One of this number was left by a process that is no more: in a container the next has the same.
     await rm(beside, { force: true })
-    await writeFile(beside, content, { flag: 'wx' })
+    await writeFile(beside, content, { flag: 'wx', flush: true })
     // What takes a file's place is for whoever that was for.
     if (force && found) await chmod(beside, found.mode)
     if (force) await rename(beside, full)

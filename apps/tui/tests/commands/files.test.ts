@@ -12,9 +12,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it, vi } from 'vitest'
 import { toBeWritten, writeWhole } from '../../src/files.ts'
 import { type Io, type Output, UsageError } from '../../src/io.ts'
 import { taken } from '../../src/lock.ts'
@@ -56,6 +57,23 @@ describe.skipIf(process.platform === 'win32')('what is written', () => {
     chmodSync(at('private'), 0o600)
     await writeWhole('private', 'new', io, { force: true })
     expect([readFileSync(at('private'), 'utf8'), statSync(at('private')).mode & 0o777]).toEqual(['new', 0o600])
+  })
+
+  it.each([
+    ['at once', 'new'],
+    ['piece by piece', ['n', 'ew'].map(part => Buffer.from(part))],
+  ])('is on the disk before it is moved into place: %s', async (_how, content) => {
+    writeFileSync(at('kept'), 'old')
+    const handle = await open(at('kept'))
+    const seen: string[][] = []
+    const synced = vi.spyOn(Object.getPrototypeOf(handle), 'sync').mockImplementation(async () => {
+      const beside = readdirSync(cwd).filter(name => name.endsWith('.tmp'))
+      seen.push([...beside, 'kept'].map(name => readFileSync(at(name), 'utf8')))
+    })
+    await writeWhole('kept', content, io, { force: true })
+    synced.mockRestore()
+    await handle.close()
+    expect([seen, readFileSync(at('kept'), 'utf8')]).toEqual([[['new', 'old']], 'new'])
   })
 
   it.each([
