@@ -4,7 +4,7 @@ import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { optionalParts, partsOfRecipe, recipeFrom } from '@dit-by-hand/video-dit/learn/form'
 import { furtherFor } from '@dit-by-hand/video-dit/learn/further'
 import type { KnownModel } from '@dit-by-hand/video-dit/learn/known'
-import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { inSteps, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { recipes } from '@dit-by-hand/video-dit/learn/recipes'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { jsonIn } from '../reading.ts'
@@ -33,7 +33,8 @@ export async function recipeFor(
   io: Io,
   from?: KnownModel,
 ): Promise<Recipe> {
-  const recipe = from ? furtherFor(from, recipeNamed(name)) : recipeNamed(name)
+  const usual = from ? furtherFor(from, recipeNamed(name)) : recipeNamed(name)
+  const recipe = steps === undefined ? usual : inSteps(usual, steps)
   const fields = config === undefined ? {} : await fieldsIn(config, io)
   const unknown = Object.keys(fields).find(field => !partsOfRecipe.includes(field))
   if (unknown !== undefined)

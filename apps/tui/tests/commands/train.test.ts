@@ -19,8 +19,9 @@ import { encodePng } from '@dit-by-hand/video-dit/film/png'
 import { readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import { clipOf } from '@dit-by-hand/video-dit/world/clips'
 import { afterAll, describe, expect, it } from 'vitest'
-import { UsageError } from '../../src/io.ts'
+import { type Io, UsageError } from '../../src/io.ts'
 import { captionOf, readOwnClips } from '../../src/video/own-clips.ts'
+import { recipeFor } from '../../src/video/recipe.ts'
 import { stepOf } from '../../src/video/training.ts'
 import { inTurn, thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
@@ -168,6 +169,19 @@ describe('dit train', () => {
       .map(line => JSON.parse(line))
     expect(lines[0].steps).toBeGreaterThanOrEqual(1)
     expect(lines.at(-1)).toMatchObject({ ended: lines[0].steps, finished: true, out: 'sky.safetensors' })
+  })
+
+  it.each([
+    { steps: 20, file: {}, warmUp: 2 },
+    { steps: 5000, file: {}, warmUp: 100 },
+    { steps: 20, file: { warmUp: 7 }, warmUp: 7 },
+  ])('warms up for a tenth of the steps at most, unless it is told otherwise: %j', async ({ steps, file, warmUp }) => {
+    const read: Io['stdin'] = { isTTY: false, async *bytes() {} }
+    const silent: Io['stdout'] = { isTTY: false, columns: undefined, write: async () => undefined }
+    const cwd = place(`warm-${steps}-${warmUp}`)
+    writeFileSync(join(cwd, 'part.json'), JSON.stringify(file))
+    const io: Io = { stdin: read, stdout: silent, stderr: silent, cwd, env: {} }
+    expect(await recipeFor({ config: 'part.json', steps }, io)).toMatchObject({ steps, warmUp })
   })
 
   it('goes on without the state of a training, in the shape of the model', async () => {
