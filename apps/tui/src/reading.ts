@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'
+import { whyNotJson } from '@dit-by-hand/spec/not-json'
 import { type Io, UsageError } from './io.ts'
 
 /** The code of an error of the system; '' of any other. */
@@ -42,6 +43,7 @@ export async function jsonIn(path: string, io: Io): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new UsageError(`${path} is not JSON: ${reasonOf(error)}.`)
+    if (error instanceof SyntaxError) throw new UsageError(`${path} is not JSON: ${whyNotJson(text, error)}.`)
+    throw error
   }
 }

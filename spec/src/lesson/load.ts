@@ -1,10 +1,10 @@
 // Reads lessons from text: all problems are found at once and reported with their paths.
 
 import type { z } from 'zod'
-import { at } from './at.ts'
 import { excess } from './excess.ts'
 import { Lesson } from './format.ts'
 import { parseExact, repeatedKey, tooMany } from './json.ts'
+import { kindOf, whyNotJson } from './not-json.ts'
 import type { Problem } from './size-problems.ts'
 
 /** The size of the largest lesson file, in bytes. */
@@ -63,19 +63,12 @@ export function readLesson(text: string, root = 'lesson'): Lesson {
     value = parseExact(text)
   } catch (error) {
     if (error instanceof RangeError) throw refuse('is nested too deeply to be a lesson')
-    if (error instanceof SyntaxError) throw refuse(`is not valid JSON: ${placed(error.message, text)}`)
+    if (error instanceof SyntaxError) throw refuse(`is not valid JSON: ${whyNotJson(text, error)}`)
     throw error
   }
+  const kind = kindOf(value)
+  if (kind !== undefined && kind !== 'a lesson') throw refuse(`is ${kind}, not a lesson`)
   const twice = repeatedKey(text)
   if (twice) throw refuse('is given twice; give it once', twice)
   return parseLesson(value, root)
-}
-
-/** The message of a JSON error, with line and column beside “position 17”. */
-function placed(message: string, text: string): string {
-  const found = /position (\d+)/.exec(message)
-  if (!found) return message
-  if (/line \d+/.test(message)) return message
-  const before = text.slice(0, Number(found[1])).split('\n')
-  return `${message} (line ${before.length} column ${at(before, before.length - 1, 'the lines').length + 1})`
 }

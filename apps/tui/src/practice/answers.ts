@@ -6,6 +6,7 @@ import { namesAt } from '@dit-by-hand/practice/pose'
 import { type Asked, difficulties, isDifficulty, largestSeed, type Problem } from '@dit-by-hand/practice/problem'
 import { written } from '@dit-by-hand/practice/typed'
 import { type AnswerName, stepNumbers } from '@dit-by-hand/spec/names'
+import { kindOf, whyNotJson } from '@dit-by-hand/spec/not-json'
 import { shapeIn } from '@dit-by-hand/spec/sizes'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
@@ -51,9 +52,11 @@ export function readSheet(text: string, named: string): FilledSheet {
   try {
     value = JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw refuse(`it is not valid JSON. ${error.message}`)
+    if (error instanceof SyntaxError) throw refuse(`it is not valid JSON: ${whyNotJson(text, error)}.`)
     throw error
   }
+  const kind = kindOf(value)
+  if (kind !== undefined) throw refuse(`it is ${kind}.`)
   if (!isObject(value)) throw refuse('it needs an object with "values", a matrix by each name.')
   const given = value.values ?? value.corrected ?? value
   if (!isObject(given)) throw refuse('"values" needs an object, a matrix by each name.')

@@ -2,6 +2,7 @@
 // a notebook.
 import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
+import { kindOf } from '@dit-by-hand/spec/not-json'
 import { isNotebook, shownIn } from './notebook.ts'
 import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from './numbers.ts'
 
@@ -9,11 +10,13 @@ import { called, type Found, flattened, type Nested, type Numbers, NumbersError,
  * Every array of numbers in a text, each with the words before it as its label: `latent = [[0. 2.] [1. 2.]]`, a line of
  * words above rows of bare numbers, `loss: 0.375`, a JSON object of matrices by name, or what a notebook shows. An array
  * that does not end, is not even, leaves numbers out, or holds what is no number, is one that cannot be read.
- * @throws {NumbersError} where a notebook shows nothing
+ * @throws {NumbersError} where a notebook shows nothing, or the text is a file of another kind, such as the lesson
  */
 export function numbersIn(text: string): readonly Found[] {
   const json = /^\s*[{[]/.test(text) ? parsed(text) : undefined
   if (isNotebook(json)) return scan(cleaned(shownIn(json)))
+  const kind = kindOf(json)
+  if (kind !== undefined) throw new NumbersError(`This is ${kind}, not what a program made of one.`)
   if (isObject(json)) {
     const values = isObject(json.values) ? json.values : json
     return Object.entries(values).map(([label, value]) => readNested(label, () => fromJson(value, label)))

@@ -2,6 +2,7 @@
 
 import { keysOf } from '@dit-by-hand/graph/at'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
+import { kindOf, whyNotJson } from '@dit-by-hand/spec/not-json'
 import { blankSizes, type Exercise, exerciseKinds } from '../exercise/exercise.ts'
 import { hintCount } from '../marking/hints.ts'
 import { difficulties, largestSeed } from '../problem/problem.ts'
@@ -24,7 +25,10 @@ export function progressText({ version, open, works }: Progress): string {
 /** Reads progress. @throws {ProgressError} */
 export function readProgress(text: string): Progress {
   if (text.length > largestProgress) throw new ProgressError('The text is too large to be the progress of a learner.')
-  const { version, open, works } = object(json(text), 'progress')
+  const value = json(text)
+  const kind = kindOf(value)
+  if (kind !== undefined && kind !== 'progress of practice') throw new ProgressError(`It is ${kind}.`)
+  const { version, open, works } = object(value, 'progress')
   if (version !== 1) throw new ProgressError(`progress.version is ${shown(version)}; this program reads version 1.`)
   const read = keyed(list(work)(works, 'progress.works'))
   const opened = open === null ? null : string(open, 'progress.open')
@@ -48,7 +52,7 @@ function json(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new ProgressError(`This is not valid JSON: ${error.message}`)
+    if (error instanceof SyntaxError) throw new ProgressError(`This is not valid JSON: ${whyNotJson(text, error)}.`)
     throw error
   }
 }
