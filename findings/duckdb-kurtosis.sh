@@ -6,7 +6,7 @@
 # What happens: of a thousand normal numbers of deviation 1, whose kurtosis is 0.3, it is 333,451 at 100,000 and −9.7e9 at a million, where
 #   −2 is the least that there is; the skewness is 0.28 instead of −0.07 at 100,000 and 5364 at a million. At 1000 both still have three digits.
 #   They are made of the sums of the powers, as far as their errors tell, and not of distances from the mean. No error. (A change of 2023 would have
-#   taken the mean off first and was closed, since it could not be put together from parts: duckdb#6942; the documentation does not speak of it.)
+#   taken the mean off first and was closed, since it could not be put together from parts: duckdb#6942.)
 # Who meets it: whoever looks over latents, activations, times or steps of a run by SQL, for which a large kurtosis is the sign of outliers: a column
 #   far from 0 seems to be made of them. Take the mean off first: kurtosis(x - m), with m from (SELECT avg(x) FROM t).
 set -euo pipefail
