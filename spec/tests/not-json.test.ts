@@ -1,5 +1,6 @@
 // Why a text is not JSON, in words that lead to the place; and of which other kind a file is.
 import { describe, expect, it } from 'vitest'
+import { caseIds, caseOf } from '../src/cases/all.ts'
 import { kindOf, whyNotJson } from '../src/lesson/not-json.ts'
 
 function why(text: string): string {
@@ -60,10 +61,15 @@ it.each([
   [{ version: 1, open: null, works: [] }, 'progress of practice'],
   [{ name: 'x', version: '1.0.0', scripts: {} }, 'a package.json'],
   [{ latent: [[1]] }, undefined],
+  [{ video: [], encoder: {}, latent: [[1]] }, undefined],
   [[[{ nbformat: 4 }]], undefined],
   [[], undefined],
   [null, undefined],
   ['video', undefined],
 ])('%j is %s', (value, kind) => {
   expect(kindOf(value)).toBe(kind)
+})
+
+it.each(caseIds)('the file of %s is a lesson', id => {
+  expect(kindOf(caseOf(id).lesson)).toBe('a lesson')
 })

@@ -48,12 +48,18 @@ function placeOf(text: string, count: number): string {
   return ` (line ${lines.length} column ${lines.at(-1)?.length})`
 }
 
-/** What JSON may be that somebody gives for something else, and the fields that it is known by. */
-const kinds: { readonly [kind: string]: readonly string[] } = {
-  'a lesson': ['video', 'encoder'],
-  'a Jupyter notebook': ['nbformat'],
-  'progress of practice': ['version', 'works'],
-  'a package.json': ['name', 'version', 'scripts'],
+const lessonFields =
+  'id title video patch encoder noise prompt timestep modulation attention feedForward decoder learningRate errata'.split(
+    ' ',
+  )
+
+/** What JSON may be that somebody gives for something else, and how it is known. */
+const kinds: { readonly [kind: string]: (has: (field: string) => boolean, fields: readonly string[]) => boolean } = {
+  // With a matrix of a program's own beside its fields, it is what that program made of it.
+  'a lesson': (has, fields) => has('video') && has('encoder') && fields.every(field => lessonFields.includes(field)),
+  'a Jupyter notebook': has => has('nbformat'),
+  'progress of practice': has => has('version') && has('works'),
+  'a package.json': has => has('name') && has('version') && has('scripts'),
 }
 
 /** Of which other kind a value is that JSON held: "a lesson", "a Jupyter notebook"; undefined where it is of none of ours. */
@@ -63,5 +69,6 @@ export function kindOf(value: unknown): string | undefined {
     const first = Array.isArray(value[0]) ? undefined : kindOf(value[0])
     return first && `a list, and in it ${first}`
   }
-  return Object.keys(kinds).find(kind => kinds[kind]?.every(field => field in value))
+  const fields = Object.keys(value)
+  return Object.keys(kinds).find(kind => kinds[kind]?.(field => fields.includes(field), fields))
 }
