@@ -168,11 +168,16 @@ describe('dit practice --answers', () => {
     ['--seed 7 --difficulty hard', 'Did you mean'],
     ['--seed -1', 'needs a whole number'],
     ['--seed 7 --ties --difficulty softmax --sheet a.json', 'nothing ties'],
+    ['--answers lesson.json --seed 7', 'lesson.json is no filled sheet: it is a lesson.'],
+    ['--answers empty.json --seed 7', 'empty.json is no filled sheet: it is not valid JSON: it is empty.'],
     ['--import bad.json', 'is no progress of practice'],
+    ['--import lesson.json', 'lesson.json is no progress of practice. It is a lesson.'],
     ['--reset', '--yes says that you mean it'],
   ])('%s is refused: %s', async (args, why) => {
     writeFileSync(join(folder, 'bad.json'), '{')
     writeFileSync(join(folder, 'there.json'), '')
+    writeFileSync(join(folder, 'empty.json'), '')
+    writeFileSync(join(folder, 'lesson.json'), JSON.stringify(problem({ seed: 7, difficulty: 'softmax' }).lesson))
     writeFileSync(join(folder, 'other.json'), '{"seed": 8, "values": {}}')
     writeFileSync(join(folder, 'shape.json'), '{"latent": [[1]]}')
     writeFileSync(join(folder, 'name.json'), '{"latnet": [[1]]}')

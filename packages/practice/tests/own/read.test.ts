@@ -122,6 +122,11 @@ describe('numbers in a text', () => {
   ])('%j cannot be read', (text, why) => {
     expect(numbersIn(text)).toMatchObject([{ why }])
   })
+
+  it('are not looked for in the lesson itself', () => {
+    const lesson = { video: [[1]], encoder: { weight: [[1]] } }
+    expect(() => numbersIn(JSON.stringify(lesson))).toThrow('This is a lesson, not what a program made of one.')
+  })
 })
 
 /** An array as a library prints it: commas or spaces between numbers, lines between rows. */
