@@ -1,11 +1,11 @@
 // A scene whose computed numbers are hidden until they are asked for, one by one. Nothing of it may follow from a number
 // that is hidden: not the signs of its line, not what is dimmed there, not where the eye begins.
 import { cellValue, netOf } from '@dit-by-hand/core/lesson'
-import { type CellRef, cellKey, type Expression } from '@dit-by-hand/graph/expression'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { type CellRef, cellKey, type Expression, sources } from '@dit-by-hand/graph/expression'
 import { type Leaf, tokens } from '@dit-by-hand/graph/text'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { givenCell } from '@dit-by-hand/walkthrough/edits'
+import { leafOf } from '@dit-by-hand/walkthrough/leaf'
 import { arithmeticOf, type Line, shortName } from '@dit-by-hand/walkthrough/line'
 import { gradientAt } from '@dit-by-hand/walkthrough/matrices'
 import { type CellView, type Scene, scene, withCells } from '@dit-by-hand/walkthrough/scene'
@@ -46,11 +46,9 @@ function maskedLine(line: Line, { facts }: Scene, isHidden: IsHidden): Line {
   const own = isHidden(line.cell)
   // What was put in the place of a hidden number is hidden, too: its line is the one of the model.
   const arithmetic: Expression = arithmeticOf(line.cell, own ? { ...facts, net: netOf(facts.lesson) } : facts)
-  const leaf: Leaf = ref => {
-    if (isHidden(ref)) return { text: hiddenText }
-    const value = cellValue(facts, ref)
-    return { text: showNumber(value), value }
-  }
+  const hides = own || sources(arithmetic).some(isHidden)
+  const shown = leafOf(ref => cellValue(facts, ref), hides ? undefined : arithmetic)
+  const leaf: Leaf = ref => (isHidden(ref) ? { text: hiddenText } : shown(ref))
   return {
     ...line,
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),

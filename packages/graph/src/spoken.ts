@@ -1,10 +1,10 @@
 // Lines of arithmetic in words, for a screen reader.
-import { type Style, showNumber } from './style.ts'
+import { type Style, showPlaces } from './style.ts'
 
 /** The style of a line that is read aloud. */
 export const spoken: Style = {
-  number: value =>
-    showNumber(value)
+  number: (value, places) =>
+    showPlaces(value, places)
       .replace(/e\+?/, ' times ten to the power ')
       .replace(/−/g, 'minus ')
       .replace('∞', 'infinity')

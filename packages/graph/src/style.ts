@@ -7,7 +7,7 @@ import type { Why } from './graph.ts'
 
 /** How each construct is written: the strings around and between its parts. */
 export interface Style {
-  readonly number: (value: Exact) => string
+  readonly number: (value: Exact, places?: number) => string
   readonly times: string
   readonly plus: string
   readonly minus: string
@@ -34,25 +34,31 @@ export interface Style {
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 const raised = (n: number): string => [...String(n)].map(digit => at(superscripts, Number(digit))).join('')
 
+/** How many places of a decimal are shown where nothing asks for more. */
+export const usualPlaces = 4
+
 /** A number for a reader: a true minus sign, fractions as n/d, decimals to four places. */
-export function showNumber(value: Exact): string {
-  if (typeof value === 'number' && !Number.isInteger(value)) return showDecimal(value)
+export const showNumber = (value: Exact): string => showPlaces(value)
+
+/** The same, with so many places of decimals. */
+export function showPlaces(value: Exact, places: number = usualPlaces): string {
+  if (typeof value === 'number' && !Number.isInteger(value)) return showDecimal(value, places)
   return q.toText(value).replace('-', '−')
 }
 
-function showDecimal(value: number): string {
+function showDecimal(value: number, places: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)
   const text =
     size !== 0 && (size < 5e-5 || size >= 1e9)
-      ? value.toExponential(3)
-      : value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
+      ? value.toExponential(places - 1)
+      : value.toFixed(places).replace(/0+$/, '').replace(/\.$/, '')
   return (text === '-0' ? '0' : text).replace(/-/g, '−')
 }
 
 /** `max(0, 1·3 − 1·0 + 0)` */
 export const plain: Style = {
-  number: showNumber,
+  number: showPlaces,
   times: '·',
   plus: ' + ',
   minus: ' − ',

@@ -2,7 +2,8 @@
 import { cellValue } from '@dit-by-hand/core/lesson'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { spoken } from '@dit-by-hand/graph/spoken'
-import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
+import { lineOf, tokens } from '@dit-by-hand/graph/text'
+import { leafOf } from './leaf.ts'
 import { arithmeticOf, isGiven } from './line.ts'
 import { cellTitle } from './matrices.ts'
 import type { Facts } from './telling.ts'
@@ -18,10 +19,7 @@ function said(cell: CellRef, facts: Facts): string {
   if (isGiven(cell, arithmetic)) return `${number}, given`
   if (arithmetic.kind === 'literal') return number
   if (arithmetic.kind === 'cell') return `${number}, taken over from ${cellTitle(arithmetic.cell, facts)}`
-  const leaf: Leaf = ref => {
-    const value = cellValue(facts, ref)
-    return { text: spoken.number(value), value }
-  }
+  const leaf = leafOf(ref => cellValue(facts, ref), arithmetic, spoken.number)
   const words = lineOf(tokens(arithmetic, leaf, { style: spoken }))
   return arithmetic.kind === 'amended' ? words.replace(/,$/, '') : `${words}, which makes ${number}`
 }

@@ -8,6 +8,7 @@ import { compare, type Exact, equal } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, evaluateExpression, expression, sources } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Token, tokens } from '@dit-by-hand/graph/text'
+import { leafOf } from './leaf.ts'
 import { cellTitle, symbolOf } from './matrices.ts'
 import type { Facts } from './telling.ts'
 import { consumersIn } from './workbench.ts'
@@ -49,18 +50,15 @@ export const isGiven = (cell: CellRef, arithmetic: Expression): boolean =>
 export function lineFor(cell: CellRef, worked: Worked, facts: Facts): Line {
   const arithmetic = arithmeticOf(cell, worked)
   const value = cellValue(worked, cell)
-  const leaf = (ref: CellRef) => {
-    const here = cellValue(worked, ref)
-    return { text: showNumber(here), value: here }
-  }
+  const worth = (ref: CellRef): Exact => cellValue(worked, ref)
   return {
     cell,
     title: cellTitle(cell, facts),
     given: isGiven(cell, arithmetic),
     names: tokens(arithmetic, ref => ({ text: shortName(ref) })),
-    values: tokens(arithmetic, leaf),
+    values: tokens(arithmetic, leafOf(worth, arithmetic)),
     result: showNumber(value),
-    meaning: meaningIn(arithmetic, ref => cellValue(worked, ref)),
+    meaning: meaningIn(arithmetic, worth),
     sources: isGiven(cell, arithmetic) ? [] : sources(arithmetic),
     consumers: consumersIn(worked.net, cell),
   }

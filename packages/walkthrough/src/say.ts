@@ -4,7 +4,8 @@ import { at, named } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Expression } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { type Leaf, lineOf, tokens } from '@dit-by-hand/graph/text'
+import { lineOf, tokens } from '@dit-by-hand/graph/text'
+import { leafOf } from './leaf.ts'
 import type { Spot } from './notice.ts'
 import { num, type Paragraph, type Piece, p } from './prose.ts'
 import type { Facts } from './telling.ts'
@@ -58,11 +59,9 @@ function line(build: (cell: (value: Exact) => Expression) => Expression, result:
     kind: 'cell',
     cell: { name: '', row: values.push(value) - 1, column: 0 },
   })
-  const leaf: Leaf = ({ row }) => {
-    const value = at(values, row, 'the line')
-    return { text: showNumber(value), value }
-  }
-  return num(`${lineOf(tokens(build(cell), leaf))} = ${showNumber(result)}`)
+  const built = build(cell)
+  const leaf = leafOf(({ row }) => at(values, row, 'the line'), built)
+  return num(`${lineOf(tokens(built, leaf))} = ${showNumber(result)}`)
 }
 
 const times = (left: Expression, right: Expression): Expression => ({ kind: 'product', left, right })

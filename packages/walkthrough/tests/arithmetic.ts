@@ -15,10 +15,10 @@ export function workedOut(line: string): number {
     if (!take(text)) throw new SyntaxError(`"${line}" has no "${text}" at ${at}: "${line.slice(at, at + 20)}"`)
   }
   const digits = (): number => {
-    const found = /^\d+(\.\d+)?/.exec(line.slice(at))
+    const found = /^\d+(\.\d+)?(e[+−]?\d+)?/.exec(line.slice(at))
     if (!found) throw new SyntaxError(`"${line}" has no number at ${at}: "${line.slice(at, at + 20)}"`)
     at += found[0].length
-    return Number(found[0])
+    return Number(found[0].replace('−', '-'))
   }
   const raised = (): number => {
     let text = ''

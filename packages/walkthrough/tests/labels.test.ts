@@ -273,6 +273,28 @@ describe('the line of arithmetic', () => {
     expect(read).toBeGreaterThan(500)
   })
 
+  it('comes to its result in decimals too, as they are printed, where nearly equal ones cancel', () => {
+    const softened = randomLessons({ seed: 61, runs: 16, flavour: 'handFriendly' }).filter(
+      ({ attention, errata }) => attention.kind === 'softmax' && errata.length === 0,
+    )
+    let [read, finer] = [0, 0]
+    for (const { name, grid, reading, lesson, facts } of all(softened))
+      for (const [row, values] of (reading === 'corrected' ? grid : []).entries())
+        for (const [column, value] of values.entries()) {
+          const line = lineFor({ name, row, column }, workedOf(lesson, 'corrected'), facts)
+          const text = lineOf(line.values)
+          const [expected, found] = [toNumber(value), workedOut(text)]
+          // Less is left over from the last bits of doubles.
+          const room = Math.abs(expected) < 1e-9 ? 5e-3 : 0.051 * Math.abs(expected)
+          expect(Math.abs(found - expected), `${line.title}: ${text} is ${found}, not ${expected}`).toBeLessThan(room)
+          if (/\.\d{5}/.test(text)) finer++
+          read++
+        }
+    expect(read).toBeGreaterThan(500)
+    expect(finer).toBeGreaterThan(0)
+    expect(finer).toBeLessThan(read / 100)
+  })
+
   /** The numbers of a text in order, signs forgotten; what belongs to the construct and to no number is left out. */
   const numbersIn = (text: string, constructs: readonly RegExp[]): readonly string[] =>
     constructs.reduce((left, construct) => left.replace(construct, ' '), text).match(/\d+(\.\d+)?(e[+−]\d+)?/g) ?? []

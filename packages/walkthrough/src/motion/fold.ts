@@ -4,8 +4,8 @@ import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { add, compare, type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, evaluateExpression, sources } from '@dit-by-hand/graph/expression'
-import { showNumber } from '@dit-by-hand/graph/style'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
+import { leafOf } from '../leaf.ts'
 import { arithmeticOf } from '../line.ts'
 
 /** One term of a cell's arithmetic. */
@@ -56,10 +56,7 @@ function heart(part: Expression): Expression {
 export function folded(cell: CellRef, worked: Worked): Folded {
   const arithmetic = arithmeticOf(cell, worked)
   const inner = heart(arithmetic)
-  const leaf: Leaf = ref => {
-    const value = cellValue(worked, ref)
-    return { text: showNumber(value), value }
-  }
+  const leaf = leafOf(ref => cellValue(worked, ref), arithmetic)
   const whole = tokens(arithmetic, leaf)
   const { together, terms } = inside(inner, leaf, worked)
   const own = terms.flatMap(term => term.tokens)
