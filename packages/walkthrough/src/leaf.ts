@@ -14,7 +14,9 @@ export function leafOf(
   arithmetic?: Expression,
   number: Style['number'] = showPlaces,
 ): Leaf {
-  const places = arithmetic ? placesFor(arithmetic, worth) : usualPlaces
+  const places = arithmetic
+    ? placesFor(shown => evaluateExpression(arithmetic, exact, ref => shown(worth(ref))))
+    : usualPlaces
   return ref => {
     const value = worth(ref)
     return { text: number(value, places), value }
@@ -26,15 +28,17 @@ const mostOff = 0.05
 /** With more, a line would spell out the last bits of doubles, and what is left of them is not the lesson's. */
 const mostPlaces = 10
 
-function placesFor(arithmetic: Expression, worth: (cell: CellRef) => Exact): number {
-  const result = toNumber(evaluateExpression(arithmetic, exact, worth))
+/**
+ * How many places let a reader work something out from printed numbers.
+ * @param workedOut works it out, each number as a function makes it: itself, or as it is printed
+ */
+export function placesFor(workedOut: (shown: (value: Exact) => Exact) => Exact): number {
+  const result = toNumber(workedOut(value => value))
   if (result === 0 || !Number.isFinite(result)) return usualPlaces
   for (let places = usualPlaces; places <= mostPlaces; places++) {
-    const printed = (ref: CellRef): Exact => {
-      const value = worth(ref)
-      return typeof value === 'number' ? Number(showPlaces(value, places).replaceAll('−', '-')) : value
-    }
-    const found = toNumber(evaluateExpression(arithmetic, exact, printed))
+    const printed = (value: Exact): Exact =>
+      typeof value === 'number' ? Number(showPlaces(value, places).replaceAll('−', '-')) : value
+    const found = toNumber(workedOut(printed))
     if (Math.abs(found - result) <= mostOff * Math.abs(result)) return places
   }
   return usualPlaces

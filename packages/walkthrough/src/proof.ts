@@ -1,10 +1,11 @@
 // The finite-difference proof of a gradient: nudge the number, and see how far the error moves.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
-import type { Exact } from '@dit-by-hand/graph/exact'
+import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { memo } from '@dit-by-hand/graph/memo'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { showNumber, showPlaces } from '@dit-by-hand/graph/style'
+import { placesFor } from './leaf.ts'
 import { valueAt } from './line.ts'
 import { gradientAt, isName, meaningOf } from './matrices.ts'
 import type { Scene } from './scene.ts'
@@ -12,6 +13,8 @@ import type { Scene } from './scene.ts'
 /** The proof of a gradient: how a small nudge up and down changes the error. */
 export interface Proof {
   readonly nudge: Nudge
+  /** How many places of the errors show how far they are apart. */
+  readonly places: number
   /** `J = … up or down by 1/1000: (J(+1/1000) − J(−1/1000)) / (2 · 1/1000) = … = 10` */
   readonly text: string
 }
@@ -33,11 +36,14 @@ export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   const here = gradedCell(cell)
   if (gradientValue(here, worked) === undefined) return null
   const proof = nudge(worked, here)
-  const [by, above, below, slope] = [proof.by, proof.errorAbove, proof.errorBelow, proof.slope].map(showNumber)
+  const { errorAbove, errorBelow } = proof
+  const places = placesFor(shown => add(shown(errorAbove), mul(shown(errorBelow), -1)))
+  const [by, slope] = [proof.by, proof.slope].map(showNumber)
+  const [above, below] = [errorAbove, errorBelow].map(error => showPlaces(error, places))
   const text = proof.corner
     ? `a nudge of ${by} changes which patch is attended to, so the error has a corner here and no gradient`
     : `J = half the sum of squared errors, with the number nudged up or down by ${by}: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
-  return { nudge: proof, text }
+  return { nudge: proof, places, text }
 }
 
 /** The proof for the cell in focus, where the scene asks for one; else null. */

@@ -16,6 +16,7 @@ import type { Axis } from '../src/heads.ts'
 import { lineFor } from '../src/line.ts'
 import { lineSpoken } from '../src/line-spoken.ts'
 import { cellTitle, columnHead, isName, matrices, rowHead } from '../src/matrices.ts'
+import { proofFor } from '../src/proof.ts'
 import type { Range } from '../src/ranges.ts'
 import { scene } from '../src/scene.ts'
 import { type Facts, places } from '../src/telling.ts'
@@ -273,10 +274,11 @@ describe('the line of arithmetic', () => {
     expect(read).toBeGreaterThan(500)
   })
 
+  const softened = randomLessons({ seed: 61, runs: 16, flavour: 'handFriendly' }).filter(
+    ({ attention, errata }) => attention.kind === 'softmax' && errata.length === 0,
+  )
+
   it('comes to its result in decimals too, as they are printed, where nearly equal ones cancel', () => {
-    const softened = randomLessons({ seed: 61, runs: 16, flavour: 'handFriendly' }).filter(
-      ({ attention, errata }) => attention.kind === 'softmax' && errata.length === 0,
-    )
     let [read, finer] = [0, 0]
     for (const { name, grid, reading, lesson, facts } of all(softened))
       for (const [row, values] of (reading === 'corrected' ? grid : []).entries())
@@ -293,6 +295,22 @@ describe('the line of arithmetic', () => {
     expect(read).toBeGreaterThan(500)
     expect(finer).toBeGreaterThan(0)
     expect(finer).toBeLessThan(read / 100)
+  })
+
+  it('comes to its result where it proves a gradient', () => {
+    let [read, finer] = [0, 0]
+    for (const { ref, lesson } of cells(softened)) {
+      const proof = proofFor(ref, workedOf(lesson, 'corrected'))
+      if (!proof) continue
+      const [text = '', above = '', below = ''] = /\(([^ J]+) − ([^ J]+)\) \/ \(2 · 1\/8192\)/.exec(proof.text) ?? []
+      const [expected, found] = [toNumber(proof.nudge.slope), workedOut(`(${above} − ${below})·4096`)]
+      const room = Math.abs(expected) < 1e-5 ? 1 : 0.051 * Math.abs(expected)
+      expect(Math.abs(found - expected), `${ref.name}: ${text} is not ${expected}`).toBeLessThan(room)
+      if (/\.\d{5}/.test(text)) finer++
+      read++
+    }
+    expect(read).toBeGreaterThan(50)
+    expect(finer).toBeGreaterThan(0)
   })
 
   /** The numbers of a text in order, signs forgotten; what belongs to the construct and to no number is left out. */

@@ -96,7 +96,7 @@ export function focusText(scene: Scene): string {
     cell?.origin ? `Source: ${cell.origin.kind}.` : '',
     cell?.given ? 'E changes it.' : '',
     proof
-      ? `Proof: ${spoken.number(proof.nudge.errorAbove)}  minus ${spoken.number(proof.nudge.errorBelow)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
+      ? `Proof: ${spoken.number(proof.nudge.errorAbove, proof.places)} minus ${spoken.number(proof.nudge.errorBelow, proof.places)}, over twice ${spoken.number(proof.nudge.by)}, is ${spoken.number(proof.nudge.slope)}.`
       : '',
     curve ? said(curveWords(curve)) : '',
   ]
