@@ -15,6 +15,7 @@ function why(text: string): string {
 
 describe('why a text is not JSON', () => {
   it.each([
+    ['[1, "a]", }', 'a comma stands before }, with nothing after it (line 1 column 11)'],
     ['', 'it is empty'],
     [' \n\t', 'it is blank: there are only spaces in it'],
     ['<!DOCTYPE html>\n<p>404', 'it is a page of HTML or XML, perhaps saved by a browser in place of the file'],
@@ -32,7 +33,7 @@ describe('why a text is not JSON', () => {
     ['{\n  a: 1}', 'a is no value of JSON (line 2 column 3)'],
     ['{"a": "b', 'the text that begins here does not end (line 1 column 7)'],
     ['{"a": "b\\"c', 'the text that begins here does not end (line 1 column 7)'],
-    ['{"a": [1, 2]', 'it ends before its last { or [ is closed (line 1 column 12)'],
+    ['{"a": [1, 2]', 'it ends before its last { or [ is closed (line 1 column 11)'],
     ['{"a": [1, 2', 'it ends before its last { or [ is closed (line 1 column 11)'],
     ['{"a": ', 'it ends before its last { or [ is closed (line 1 column 6)'],
   ])('%j', (text, says) => {

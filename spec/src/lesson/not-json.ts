@@ -23,7 +23,7 @@ export function whyNotJson(text: string, error: SyntaxError): string {
   for (token.lastIndex = 0; ; end = token.lastIndex) {
     const found = token.exec(text)?.[0].trim()
     if (found === undefined) break
-    if (last === ',' && /[}\]]/.test(found))
+    if (last === ',' && (found === '}' || found === ']'))
       return `a comma stands before ${found}, with nothing after it${placeOf(text, token.lastIndex)}`
     if (/[{[]/.test(found[0] ?? '')) depth++
     else if (/[}\]]/.test(found[0] ?? '')) depth--
