@@ -33,8 +33,8 @@ describe('why a text is not JSON', () => {
     ['{\n  a: 1}', 'a is no value of JSON (line 2 column 3)'],
     ['{"a": "b', 'the text that begins here does not end (line 1 column 7)'],
     ['{"a": "b\\"c', 'the text that begins here does not end (line 1 column 7)'],
-    ['{"a": [1, 2]', 'it ends before its last { or [ is closed (line 1 column 11)'],
-    ['{"a": [1, 2', 'it ends before its last { or [ is closed (line 1 column 11)'],
+    ['{"a": [1, 2]', 'it ends before its last { or [ is closed (line 1 column 12)'],
+    ['{"a": [1, 2', 'it ends before its last { or [ is closed (line 1 column 12)'],
     ['{"a": ', 'it ends before its last { or [ is closed (line 1 column 6)'],
   ])('%j', (text, says) => {
     expect(why(text)).toBe(says)
