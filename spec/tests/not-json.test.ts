@@ -34,7 +34,7 @@ describe('why a text is not JSON', () => {
     ['{"a": "b', 'the text that begins here does not end (line 1 column 7)'],
     ['{"a": "b\\"c', 'the text that begins here does not end (line 1 column 7)'],
     ['{"a": [1, 2]', 'it ends before its last { or [ is closed (line 1 column 12)'],
-    ['{"a": [1, 2', 'it ends before its last { or [ is closed (line 1 column 12)'],
+    ['{"a": [1, 2', 'it ends before its last { or [ is closed (line 1 column 11)'],
     ['{"a": ', 'it ends before its last { or [ is closed (line 1 column 6)'],
   ])('%j', (text, says) => {
     expect(why(text)).toBe(says)
