@@ -12,7 +12,7 @@ const aside = 'dit-practice-unreadable'
 
 type Works = Progress['works']
 
-/** Works with one of them as if nothing had been done. */
+/** Works as if nothing had been done in any of them. */
 const begunAnew = (works: Works): Works =>
   Object.assign({}, ...Object.values(works).map(place => progressed(nothing, { type: 'open', place }).works))
 
