@@ -16,17 +16,17 @@ export const defaultLesson = 'sora-is-sky'
 export const lessonKinds = 'an id (see `dit lessons`), a problem such as softmax-7, a file, or - for standard input'
 
 /**
- * The lesson, and the file it came from where it came from one.
+ * The lesson, the file it came from where it came from one, and what it is known by: its id, or the problem's name.
  * @param named an id of the cases; a name of a problem, such as softmax-7; a path where it holds a slash, ends in .json or is
  *   there; `-` for standard input
  * @throws {UsageError} one message: what cannot be read, and where in the file
  */
 export async function openLesson(named: string, io: Io) {
-  if (named === '-')
-    return { lesson: lessonFrom(await textFrom(io.stdin.bytes(), 'standard input'), 'standard input'), path: null }
-  if (isCaseId(named)) return { lesson: caseOf(named).lesson, path: null }
+  const by = (lesson: Lesson, path: string | null = null, as = lesson.id) => ({ lesson, path, named: as })
+  if (named === '-') return by(lessonFrom(await textFrom(io.stdin.bytes(), 'standard input'), 'standard input'))
+  if (isCaseId(named)) return by(caseOf(named).lesson)
   const drawn = await problemOf(named)
-  if (drawn) return { lesson: drawn, path: null }
+  if (drawn) return by(drawn, null, named)
   const path = resolve(io.cwd, named)
   const size = await sizeOf(path, named)
   if (size > largestFile) throw tooLarge(named, size)
@@ -34,7 +34,7 @@ export async function openLesson(named: string, io: Io) {
     throw unreadable(named, error)
   })
   try {
-    return { lesson: lessonFrom(await textFrom(file.createReadStream({ autoClose: false }), named), named), path }
+    return by(lessonFrom(await textFrom(file.createReadStream({ autoClose: false }), named), named), path)
   } finally {
     await file.close()
   }

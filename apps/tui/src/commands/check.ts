@@ -7,6 +7,7 @@ import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { stepsIn, type Unmet, unmet } from '@dit-by-hand/spec/required'
 import { type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
 import { type Command, InvalidArgumentError, Option } from 'commander'
+import { columnsTold } from '../csv.ts'
 import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
@@ -109,11 +110,9 @@ An engine that works in floating point is held to the bounds of its rounding.
 
 With --numbers a name stands before each array: latent = …, Z = …, "noised
 latent", noised_latent; any of them is enough, in any order. Several files, and
-folders of them, are a class: each is told in a line or two, and --csv writes a
-row for each: file, lesson, how many matrices are right, wrong, wrong only
-because of one before them (follow), and missing; the first wrong one, and what
-it says. With --lesson softmax-seed each is of the problem whose seed it tells,
-as in seed = 7.
+folders of them, are a class: each is told in a line or two. With --lesson
+softmax-seed each is of the problem whose seed it tells, as in seed = 7.
+${columnsTold}
 
 Examples:
   dit check

@@ -4,7 +4,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { type Found, NumbersError } from '@dit-by-hand/practice/own-numbers-read'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { classLines, codeOf, eachOf, type Words } from '../class.ts'
-import { csvOf } from '../csv.ts'
+import { gradeBook } from '../csv.ts'
 import type { Done } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { filesIn } from '../files-in.ts'
@@ -33,7 +33,7 @@ export async function judgeNumbersIn(
   io: Io,
   done: Done,
 ): Promise<void> {
-  const { markRows, numbersFields, numbersLines, toldOf } = await import('../plain/numbers.ts')
+  const { markOf, numbersFields, numbersLines, toldOf } = await import('../plain/numbers.ts')
   const lessonOf = await lessonFor(of, io)
   const files = await filesIn(paths, csv, io)
   await toBeWritten(csv, io, { force })
@@ -41,7 +41,7 @@ export async function judgeNumbersIn(
   const [file, ...more] = files
   const alone = more.length === 0 && file === paths[0] ? await judge(file) : undefined
   const all = alone ? [alone] : await eachOf(files, judge)
-  if (csv !== undefined) await writeWhole(csv, csvOf(markRows(all)), io, { force })
+  if (csv !== undefined) await writeWhole(csv, gradeBook(all.map(markOf)), io, { force })
   const told = all.map(toldOf)
   done(codeOf(told))
   const fields = all.map(each =>
@@ -57,13 +57,13 @@ export async function judgeNumbersIn(
 
 const words: Words = { many: 'files', on: 'in', marked: 'judged' }
 
-type LessonOf = (found: readonly Found[]) => Promise<Lesson>
+type LessonOf = (found: readonly Found[]) => Promise<{ readonly lesson: Lesson; readonly named: string }>
 
 /** The lesson that numbers are of: the same for all, or the problem whose seed they tell. */
 async function lessonFor(named: string, io: Io): Promise<LessonOf> {
   const form = /-seed(?=(?:-ties)?$)/
   if (!form.test(named)) {
-    const { lesson } = await openLesson(named, io)
+    const lesson = await openLesson(named, io)
     return async () => lesson
   }
   return async found => {
@@ -71,7 +71,7 @@ async function lessonFor(named: string, io: Io): Promise<LessonOf> {
     const [seed, ...others] = new Set(told)
     if (seed === undefined || others.length > 0)
       throw new NumbersError('It does not tell the seed of its problem. A line such as “seed = 7” would.')
-    return (await openLesson(named.replace(form, `-${seed}`), io)).lesson
+    return openLesson(named.replace(form, `-${seed}`), io)
   }
 }
 
@@ -85,8 +85,8 @@ async function judgedIn(file: string, lessonOf: LessonOf, reading: Reading | und
     why => `${named} cannot be judged: ${why}`,
     async () => {
       const found = numbersInFile(bytes, basename(file, extname(file)))
-      const lesson = await lessonOf(found)
-      return { file, lesson, judged: judgeNumbers(lesson, found, reading) }
+      const of = await lessonOf(found)
+      return { file, ...of, judged: judgeNumbers(of.lesson, found, reading) }
     },
   )
 }

@@ -6,12 +6,12 @@ import { opened, type Place, placeOf, progressed } from '@dit-by-hand/practice/p
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { type Command, Option } from 'commander'
+import { columnsTold, gradeBook } from '../csv.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { oneOf, whole } from '../options.ts'
 import { blankSheet } from '../practice/answers.ts'
-import { gradeBook } from '../practice/grade-book.ts'
 import { marksOf } from '../practice/hand-in.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
 import { textIn } from '../reading.ts'
@@ -71,9 +71,8 @@ blank. Numbers may be written as on paper: "−1", ",5", "1/2". Numbers that
 follow from one's own earlier ones are right. A sheet that dit wrote says itself
 which problem it is of; for another, say it. Of several, each is told in a line,
 with the first number that is not right; of a folder all are marked, also those
-in the folders in it. --csv writes a row for each: file, seed, difficulty, ties,
-right, not_yet, blank, of (how many numbers it asks for), first (the first that
-is not right), says (what happened there), not_marked (why there are no marks).
+in the folders in it.
+${columnsTold}
 Exit codes with --answers: 0 all is right, 1 something is not or is blank, 2 one
 cannot be marked.
 
@@ -139,8 +138,8 @@ const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${w
 
 async function mark(options: PracticeOptions, paths: readonly string[], io: Io, done: Done): Promise<void> {
   await toBeWritten(options.csv, io, options)
-  const { text, code, all } = await marksOf(paths, options, io)
-  if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(all), io, { force: options.force })
+  const { text, code, marks } = await marksOf(paths, options, io)
+  if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(marks), io, { force: options.force })
   // Before it is told: the verdict stands where nobody reads it.
   done(code)
   await io.stdout.write(`${text}\n`)

@@ -138,8 +138,7 @@ async function askedFor(options: WorksheetOptions, io: Io): Promise<readonly Ask
   const { seed, count, difficulty: level, ties = false } = options
   const { askedOf, stepsOption } = await import('@dit-by-hand/practice/worksheets')
   if (options.lesson !== undefined) {
-    const { lesson, path } = await openLesson(options.lesson, io)
-    const named = path === null && options.lesson !== '-' ? options.lesson : lesson.id
+    const { lesson, named } = await openLesson(options.lesson, io)
     return [{ lesson, as: named, origin: `dit worksheet --lesson ${named}${stepsOption(options.steps)}` }]
   }
   if (seed === undefined)

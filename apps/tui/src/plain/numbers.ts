@@ -3,7 +3,8 @@ import type { Given, Judged } from '@dit-by-hand/practice/own-numbers'
 import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type AnswerName, type Name, slugOf, stepNumbers, steps } from '@dit-by-hand/spec/names'
-import { type Refused, type Told, whyNot } from '../class.ts'
+import type { Refused, Told } from '../class.ts'
+import type { Marks } from '../csv.ts'
 import { type Diagnosis, type StepState, wrongMatrix } from '../diagnose.ts'
 import { lessonLine } from '../options.ts'
 import { diagnosisLines, pairLines } from './diagnosis.ts'
@@ -56,7 +57,9 @@ export function numbersFields(lesson: Lesson, judged: Judged): { readonly [name:
 }
 
 /** One of a class. */
-export type OfClass = { readonly file: string; readonly lesson: Lesson; readonly judged: Judged } | Refused
+export type OfClass =
+  | { readonly file: string; readonly lesson: Lesson; readonly named: string; readonly judged: Judged }
+  | Refused
 
 /** What is wrong first, and what happened there; undefined where nothing is. */
 function firstOf({ given: [given], wrong: [wrong] }: Judged): { readonly in: Name; readonly says: string } | undefined {
@@ -78,16 +81,19 @@ export function toldOf(each: OfClass): Told | Refused {
   }
 }
 
-/** A grade book: how many matrices are right, wrong, wrong only because of one before them, and not there; the first that
- *  is wrong, and what happened there; why a file has no marks. */
-export const markRows = (all: readonly OfClass[]): readonly (readonly (string | number)[])[] => [
-  ['file', 'lesson', 'right', 'wrong', 'follow', 'missing', 'first', 'says', 'not_judged'],
-  ...all.map(each => {
-    if ('refused' in each) return [each.file, '', '', '', '', '', '', '', whyNot(each)]
-    const { file, lesson, judged } = each
-    const { right, wrong, absent } = judged
-    const counts = [wrong.flatMap(({ also }) => also).length + wrong.length, wrong.flatMap(one => one.follows).length]
-    const { in: first = '', says = '' } = firstOf(judged) ?? {}
-    return [file, lesson.id, right.length, ...counts, absent.length, first, says, '']
-  }),
-]
+/** What a grade book has of one file. @see Marks */
+export function markOf(each: OfClass): Marks | Refused {
+  if ('refused' in each) return each
+  const { file, named: lesson, judged } = each
+  const { right, wrong, absent } = judged
+  const { in: first = '', says = '' } = firstOf(judged) ?? {}
+  return {
+    file,
+    lesson,
+    right: right.length,
+    follow: wrong.flatMap(({ follows }) => follows).length,
+    wrong: wrong.flatMap(({ matrix, also }) => [matrix, ...also]).length,
+    missing: absent.length,
+    first: [first, says],
+  }
+}

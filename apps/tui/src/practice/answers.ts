@@ -183,7 +183,7 @@ export function reportFields(
 }
 
 /** A number as it is found on a sheet, "latent Z[1,2]", and what is said of it; what stands there, too, unless that begins with it. */
-export function toldOf({ cell, typed, verdict }: Report['cells'][number]): readonly [where: string, says: string] {
+export function cellTold({ cell, typed, verdict }: Report['cells'][number]): readonly [where: string, says: string] {
   const place = `${titleOf(cell.name)} ${shortName(cell)}`
   if (verdict.state === 'blank') return [place, '']
   const isSaid = verdict.state === 'unread' || (verdict.state === 'wrong' && verdict.isNamed)
@@ -195,5 +195,5 @@ export function reportLines({ right, wrong, blank, cells }: Report): readonly st
   const told = cells.filter(
     ({ verdict }) => verdict.state !== 'blank' && !(verdict.state === 'right' && verdict.follows === null),
   )
-  return [`${right} right, ${wrong} not yet, ${blank} blank.`, ...told.map(one => toldOf(one).join(': '))]
+  return [`${right} right, ${wrong} not yet, ${blank} blank.`, ...told.map(one => cellTold(one).join(': '))]
 }

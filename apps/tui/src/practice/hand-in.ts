@@ -2,18 +2,28 @@
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
 import { nameOf } from '@dit-by-hand/practice/problem-named'
 import { classLines, codeOf, eachOf, type Refused, type Told, type Words } from '../class.ts'
+import type { Marks } from '../csv.ts'
 import { exits } from '../exits.ts'
 import { filesIn } from '../files-in.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { textFrom } from '../lesson.ts'
 import { allFieldsJson, fieldsJson } from '../plain/json.ts'
 import { bytesIn, textIn } from '../reading.ts'
-import { askedOf, markSheet, markTyped, type Report, readSheet, reportFields, reportLines } from './answers.ts'
+import {
+  askedOf,
+  cellTold,
+  markSheet,
+  markTyped,
+  type Report,
+  readSheet,
+  reportFields,
+  reportLines,
+} from './answers.ts'
 
 type Marked = { readonly file: string; readonly problem: Problem; readonly report: Report }
 
 /** A sheet by its file: how it was marked, or why it cannot be. */
-export type HandedIn = Marked | Refused
+type HandedIn = Marked | Refused
 
 /** How sheets are marked: also which problem they are to be of, where a sheet does not say so itself. */
 interface Asking extends Partial<Asked> {
@@ -23,7 +33,7 @@ interface Asking extends Partial<Asked> {
 }
 
 /**
- * Marks sheets, and says what is told of them, with the exit code that says the same. One alone is told number by number; of several, one that cannot be marked keeps no other from it.
+ * Marks sheets, and says what is told of them, with the exit code that says the same, and what a grade book has of each. One alone is told number by number; of several, one that cannot be marked keeps no other from it.
  * @param paths files, folders of them, or - for standard input
  * @throws {UsageError} why a sheet that stands alone cannot be marked, or where there is none
  */
@@ -35,14 +45,14 @@ export async function marksOf(paths: readonly string[], wanted: Asking, io: Io) 
     const one = await marked(file, wanted, io)
     const { report } = one
     const told = json ? fieldsJson(reportFields(one.problem, report)) : reportLines(report).join('\n')
-    return { text: told, code: isRight(report) ? exits.fine : exits.wrong, all: [one] }
+    return { text: told, code: isRight(report) ? exits.fine : exits.wrong, marks: [markOf(one)] }
   }
   const all = await eachOf(files, each => marked(each, wanted, io))
   const told = all.map(toldOf)
   return {
     text: json ? allFieldsJson(all.map(fieldsOf)) : [...classLines(told, sheets), ...astray(all)].join('\n'),
     code: codeOf(told),
-    all,
+    marks: all.map(markOf),
   }
 }
 
@@ -85,8 +95,23 @@ const isRight = ({ wrong, blank }: Report): boolean => wrong + blank === 0
 const notRight = ({ cells }: Report): Report['cells'] =>
   cells.filter(({ verdict: { state } }) => state === 'wrong' || state === 'unread')
 
-/** The first number of a sheet that is not right. */
-export const firstNot = (report: Report): Report['cells'][number] | undefined => notRight(report)[0]
+/** What a grade book has of one sheet. @see Marks */
+function markOf(each: HandedIn): Marks | Refused {
+  if ('refused' in each) return each
+  const { file, problem: of, report } = each
+  const { right, wrong, blank: missing, cells } = report
+  const follow = cells.filter(({ verdict }) => verdict.state === 'right' && verdict.follows !== null).length
+  const [first] = notRight(report)
+  return {
+    file,
+    lesson: nameOf(of),
+    right: right - follow,
+    follow,
+    wrong,
+    missing,
+    first: first ? cellTold(first) : ['', ''],
+  }
+}
 
 /** A line for each sheet, and under it the first number that is not right. */
 function toldOf(each: HandedIn): Told | Refused {
@@ -115,7 +140,7 @@ function astray(all: readonly HandedIn[]): readonly string[] {
 }
 
 /** How many numbers a sheet asks for. */
-export const asked = ({ right, wrong, blank }: Report): number => right + wrong + blank
+const asked = ({ right, wrong, blank }: Report): number => right + wrong + blank
 
 const fieldsOf = (each: HandedIn): { readonly [name: string]: unknown } =>
   'refused' in each ? { ...each } : { file: each.file, ...reportFields(each.problem, each.report) }

@@ -110,14 +110,16 @@ describe('numbers of a class', () => {
     ])
     const csv = readFileSync(join(folder, 'class', 'marks.csv'), 'utf8')
     expect(csv.split('\r\n')).toEqual([
-      '\uFEFFfile,lesson,right,wrong,follow,missing,first,says,not_judged',
+      '\uFEFFfile,lesson,right,follow,wrong,missing,of,first,says,not_marked',
       expect.stringMatching(
-        /9\.txt,sora-is-sky,2,1,0,35,scaled,"scale is left out: row 1 column 1 is −2, it should be −4",$/,
+        /9\.txt,sora-is-sky,2,0,1,35,38,scaled,"scale is left out: row 1 column 1 is −2, it should be −4",$/,
       ),
-      `${ten},sora-is-sky,1,0,0,37,,,`,
-      expect.stringMatching(/given\.txt,sora-is-sky,0,0,0,38,encoderWeight,"it is given, and is not the lesson’s",$/),
-      expect.stringMatching(/We\.txt,,,,,,,,.*None of the numbers is known by its name/),
-      expect.stringMatching(/numbers\.txt,sora-is-sky,2,1,0,35,scaled/),
+      `${ten},sora-is-sky,1,0,0,37,38,,,`,
+      expect.stringMatching(
+        /given\.txt,sora-is-sky,0,0,0,38,38,encoderWeight,"it is given, and is not the lesson’s",$/,
+      ),
+      expect.stringMatching(/We\.txt,,,,,,,,,.*None of the numbers is known by its name/),
+      expect.stringMatching(/numbers\.txt,sora-is-sky,2,0,1,35,38,scaled/),
       '',
     ])
     // A file of marks is none of those that are judged, and is not written over unasked.

@@ -16,22 +16,23 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 const mark = (...more: readonly string[]): Promise<Ended> =>
   run(['practice', '--answers', '.', '--csv', join('..', 'marks.csv'), ...more], { cwd: join(folder, 'class') })
 
-/** A file of the class: a sheet of a seed with something else in its first latent. */
-async function handIn(path: string, seed: number, latent: number | null): Promise<void> {
+/** A file of the class: a sheet of a seed with other numbers where some of its matrices begin. */
+async function handIn(path: string, seed: number, begin: { readonly [name: string]: number | null }): Promise<void> {
   const { lesson } = problem({ seed, difficulty: 'hard-attention' })
-  const { latent: rows, ...values } = await engine.answer(lesson, 'corrected')
-  const [[, ...first], ...rest] = rows as [[unknown, ...unknown[]], ...unknown[]]
+  const values: { [name: string]: unknown } = { ...(await engine.answer(lesson, 'corrected')) }
+  for (const [name, number] of Object.entries(begin)) {
+    const [[, ...first], ...rest] = values[name] as [[unknown, ...unknown[]], ...unknown[]]
+    values[name] = [[number, ...first], ...rest]
+  }
   mkdirSync(join(folder, 'class', path, '..'), { recursive: true })
-  writeFileSync(
-    join(folder, 'class', path),
-    JSON.stringify({ seed, values: { ...values, latent: [[latent, ...first], ...rest] } }),
-  )
+  writeFileSync(join(folder, 'class', path), JSON.stringify({ seed, values }))
 }
 
 it('tells who has how many right, and what happened first, and is never written over', async () => {
-  await handIn(join('Müller, "Zoë"_1_file', 'sheet.json'), 3, null)
-  await handIn('=HYPERLINK(1).json', 4, 41)
-  await handIn('ada.json', 4, 41)
+  await handIn(join('Müller, "Zoë"_1_file', 'sheet.json'), 3, { latent: null })
+  await handIn('=HYPERLINK(1).json', 4, { latent: 41 })
+  const { noise } = problem({ seed: 4, difficulty: 'hard-attention' }).lesson
+  await handIn('ada.json', 4, { latent: 41, noised: 41 + Number(noise[0]?.[0]) })
   writeFileSync(join(folder, 'class', 'scan.pdf'), '%PDF')
   writeFileSync(join(folder, 'class', 'zoë.ipynb'), '{}')
   const { code, stdout } = await mark()
@@ -44,12 +45,12 @@ it('tells who has how many right, and what happened first, and is never written 
   ])
   const csv = readFileSync(join(folder, 'marks.csv'), 'utf8')
   expect(csv.split('\r\n')).toEqual([
-    '\uFEFFfile,seed,difficulty,ties,right,not_yet,blank,of,first,says,not_marked',
-    `'=HYPERLINK(1).json,4,hard-attention,false,298,1,0,299,"latent Z[1,1] (41)",Not yet.,`,
-    'ada.json,4,hard-attention,false,298,1,0,299,"latent Z[1,1] (41)",Not yet.,',
-    `"${join('Müller, ""Zoë""_1_file', 'sheet.json')}",3,hard-attention,false,298,0,1,299,,,`,
-    expect.stringMatching(/^scan\.pdf,,,,,,,,,,has to be marked by hand/),
-    'zoë.ipynb,,,,,,,,,,is a notebook: dit check --numbers marks it.',
+    '\uFEFFfile,lesson,right,follow,wrong,missing,of,first,says,not_marked',
+    `'=HYPERLINK(1).json,hard-attention-4,298,0,1,0,299,"latent Z[1,1] (41)",Not yet.,`,
+    'ada.json,hard-attention-4,297,1,1,0,299,"latent Z[1,1] (41)",Not yet.,',
+    `"${join('Müller, ""Zoë""_1_file', 'sheet.json')}",hard-attention-3,298,0,0,1,299,,,`,
+    expect.stringMatching(/^scan\.pdf,,,,,,,,,has to be marked by hand/),
+    'zoë.ipynb,,,,,,,,,is a notebook: dit check --numbers marks it.',
     '',
   ])
   rmSync(join(folder, 'class', 'ada.json'))
@@ -70,9 +71,9 @@ it('tells who has how many right, and what happened first, and is never written 
 })
 
 it('tells of a class with one problem whose is another, and of no one else', async () => {
-  for (const name of ['ada', 'bo', 'cy']) await handIn(`${name}.json`, 3, null)
+  for (const name of ['ada', 'bo', 'cy']) await handIn(`${name}.json`, 3, { latent: null })
   expect((await mark()).stdout).toMatch(/not yet\.\n$/)
-  await handIn('di.json', 4, null)
+  await handIn('di.json', 4, { latent: null })
   expect((await mark('--force')).stdout).toMatch(
     /not yet\.\nNot of hard-attention-3, as most are: di\.json \(hard-attention-4\)\.\n$/,
   )
