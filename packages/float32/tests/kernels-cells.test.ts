@@ -240,13 +240,17 @@ describe.each(each)('cells, %s', (_build, machine) => {
   })
 
   it('softmax of large scores does not overflow, and of equal infinities is NaN', () => {
-    const of = (...cells: number[]): number[] => {
+    const scaled = (scale: number, cells: readonly number[]): number[] => {
       const x = matrix(1, cells.length, Float32Array.from(cells))
-      const { after } = tried(machine, [x], 0, (at = 0) => kernels.softmax(1, cells.length, at, x.ld, at, x.ld, 1))
+      const { after } = tried(machine, [x], 0, (at = 0) => kernels.softmax(1, cells.length, at, x.ld, at, x.ld, scale))
       return [...(after[0] ?? [])]
     }
+    const of = (...cells: number[]): number[] => scaled(1, cells)
     const { POSITIVE_INFINITY: most, NEGATIVE_INFINITY: fewest, NaN: none } = Number
     expect(of(1e30, 1e30, -1e30, 0, 1e30)).toEqual([1, 1, 0, 0, 1].map(share => Math.fround(share / 3)))
+    for (const scale of [1 / 3, Math.fround(0.2041241), 7.3])
+      for (const large of [17e9, 123e10, 1e30])
+        expect(scaled(scale, [large, large, -large, 0, large])).toEqual(of(1e30, 1e30, -1e30, 0, 1e30))
     expect(of(fewest, 0, fewest)).toEqual([0, 1, 0])
     expect(of(fewest, fewest)).toEqual([none, none])
     expect(of(most, 1, most)).toEqual([none, none, none])
