@@ -72,7 +72,7 @@ export const float: Arith<number> = {
   tanh: Math.tanh,
   sin: Math.sin,
   cos: Math.cos,
-  bit: (x, place) => Math.floor(x / 2 ** place) % 2,
+  bit: (x, place) => Math.floor(x / 2 ** place) - 2 * Math.floor(x / 2 ** (place + 1)),
   share: (scores, index, soft) => {
     const best = largest(scores, (a, b) => a - b)
     const own = at(scores, index, 'a column of scores')

@@ -78,7 +78,10 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     const spread = Math.max(...numbers) - Math.min(...numbers)
     const moved = 2 * Math.max(...scores.map(({ error }) => error)) + unit * spread
     const relative = Math.expm1(moved) + (scores.length + 2 * functionUlps + 2) * unit
-    return scores.length === 1 ? { value: 1, error: 0 } : rounded(value, size(value) * relative)
+    if (scores.length === 1) return { value: 1, error: 0 }
+    // What moves too far for a double is bounded by the distance to the largest.
+    const distance = Math.max(...numbers) - at(numbers, index)
+    return rounded(value, Number.isFinite(relative) ? size(value) * relative : Math.min(1, Math.exp(moved - distance)))
   }
 
   const hardShare = (scores: readonly Bounded[], index: number): Bounded => {

@@ -215,8 +215,11 @@ describe('number systems', () => {
       )
   })
 
-  it('read binary digits, the lowest at place 0', () => {
-    for (const k of [exact, float]) expect([3, 2, 1, 0].map(place => k.bit(6, place))).toEqual([0, 1, 1, 0])
+  it('read binary digits, the lowest at place 0, below 0 those of the two’s complement', () => {
+    for (const k of [exact, float]) {
+      expect([3, 2, 1, 0].map(place => k.bit(6, place))).toEqual([0, 1, 1, 0])
+      expect([3, 2, 1, 0].map(place => k.bit(-3, place))).toEqual([1, 1, 0, 1])
+    }
   })
 
   it('share among ties, and give nothing to the rest', () => {
