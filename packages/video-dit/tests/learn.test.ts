@@ -11,7 +11,7 @@ import { inMemory } from '../src/checkpoint/source.ts'
 import { loadState, stateFile, type TrainingState } from '../src/checkpoint/state.ts'
 import { type Clips, worldClips } from '../src/learn/clips.ts'
 import { frozenCodec, frozenFrom, pixelCodec } from '../src/learn/codec.ts'
-import { sampleAt } from '../src/learn/draw.ts'
+import { poolFor, sampleAt } from '../src/learn/draw.ts'
 import { recipeFrom } from '../src/learn/form.ts'
 import { readFrozen } from '../src/learn/frozen-file.ts'
 import { openGenerator, timesOf, usualSampling } from '../src/learn/generate.ts'
@@ -137,6 +137,15 @@ describe('a run', () => {
     expect(rounds[0]).not.toEqual(rounds[1])
     expect(sampleAt(small, 20, 3, 1000, 10)).toEqual(places[123])
     expect(sampleAt({ ...small, seed: 2 }, 20, 3, 1000, 10)).not.toEqual(places[123])
+  })
+
+  it('takes the noise of a large clip whole, in another place each time', () => {
+    const cells = 3 * 8 * 256 * 256
+    const { length } = poolFor(1, cells)
+    const starts = Array.from({ length: 9 }, (_, k) => sampleAt(small, 0, k, length, cells).noise)
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(0)
+    expect(Math.max(...starts) + cells).toBeLessThanOrEqual(length)
+    expect(new Set(starts).size).toBe(9)
   })
 
   it('follows its schedules', () => {

@@ -58,7 +58,11 @@ function clipAt(seed: number, clips: number, place: number): number {
   return found
 }
 
-/** A pool of normal numbers that samples take their noise from: new ones for each would take a quarter of every step. */
+/** The pool that samples take their noise from: new noise for each would take a quarter of every step.
+ *  @param cells those of a clip: with two clips of numbers at least, samples begin at different places */
+export const poolFor = (seed: number, cells: number): Float32Array => noisePool(seed, Math.max(1 << 20, 2 * cells))
+
+/** Normal numbers, the first `count` of a seed. */
 export function noisePool(seed: number, count: number): Float32Array {
   const pool = new Float32Array(count)
   for (let i = 0; i < count; i++) pool[i] = normalAt(seed, stream.noise, i)

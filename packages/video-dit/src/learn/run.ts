@@ -10,7 +10,7 @@ import { clipShape } from '../net.ts'
 import { nullPromptCounts } from '../world/words.ts'
 import type { Clips } from './clips.ts'
 import { type Codec, type Frozen, frozenCodec, frozenFrom, pixelCodec } from './codec.ts'
-import { noisePool, sampleAt, withWordDropout } from './draw.ts'
+import { poolFor, sampleAt, withWordDropout } from './draw.ts'
 import type { KnownModel } from './known.ts'
 import { rectifiedFlow } from './loss.ts'
 import { configOf, infoOf, type Recipe, rateAt } from './recipe.ts'
@@ -42,9 +42,6 @@ const blockOf =
   (inputs: number) =>
   ({ name }: Parameter): number | undefined =>
     /^block\d+\.(attention\.(qkv|out)|mlp\.(up|down))\.weight$/.test(name) ? inputs : undefined
-
-/** Numbers in the pool of noise. */
-export const poolSize: number = 1 << 20
 
 /** @throws {RangeError} naming the first thing in which two models differ */
 function checkAlike(from: ModelInfo, { config: { initial: _, ...config }, ...wanted }: ModelInfo): void {
@@ -107,13 +104,13 @@ export async function openRun(
     for (const [name, cells] of Object.entries(trainer.byName(trainer.state.parameters)))
       cells.set(named(from.weights, name, 'the weights'))
   const unasked = nullPromptCounts(clips.vocabulary.length)
-  const pool = noisePool(recipe.seed, poolSize)
   const inputs = Array.from({ length: batch }, (_, k) => {
     const [start, noise, time, words, loss] = eachOf(['start', 'noise', 'time', 'words', 'loss'], name =>
       trainer.cells(name, k),
     )
     return { start, noise, time, words, loss }
   })
+  const pool = poolFor(recipe.seed, at(inputs, 0, 'the batch').noise.length)
   return {
     recipe,
     trainer,

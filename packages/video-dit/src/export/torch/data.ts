@@ -7,9 +7,8 @@ import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
 import { worldClips } from '../../learn/clips.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from '../../learn/codec.ts'
-import { noisePool, sampleAt } from '../../learn/draw.ts'
+import { poolFor, sampleAt } from '../../learn/draw.ts'
 import type { Recipe } from '../../learn/recipe.ts'
-import { poolSize } from '../../learn/run.ts'
 import { clipShape } from '../../net.ts'
 import { publishedSchedule } from '../../schedule.ts'
 import { channels, type Size } from '../../world/film.ts'
@@ -97,7 +96,7 @@ export function dataOf(info: ModelInfo, recipe: Recipe, films?: Films): Data {
   const { steps, batch } = recipe
   const { clips, words } = clipsOf(info, recipe, films)
   const cells = clips.length / recipe.clips
-  const pool = noisePool(recipe.seed, Math.max(poolSize, 2 * cells))
+  const pool = poolFor(recipe.seed, cells)
   const draws = Array.from({ length: steps * batch }, (_, i) =>
     sampleAt(recipe, Math.floor(i / batch), i % batch, pool.length, cells),
   )
