@@ -43,6 +43,7 @@ describe('words', () => {
     expect(readPrompt('moon wanders at night').unknown).toEqual(['wanders'])
     expect(readPrompt('').counts.at(-1)).toBe(1)
     expect(readPrompt('sun sun').counts[vocabulary.indexOf('sun')]).toBe(2)
+    expect(readPrompt('cafe\u0301 नमस्ते', ['caf\u00e9', 'नमस्ते', nullLabel]).counts).toEqual([1, 1, 0])
   })
 
   it('may be those of a table of others', () => {

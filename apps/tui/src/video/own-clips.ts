@@ -9,16 +9,18 @@ import { emptyFilm, type Film, type Size } from '@dit-by-hand/video-dit/world/fi
 import { type Io, UsageError } from '../io.ts'
 import { codeOf } from '../reading.ts'
 
-/** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. */
+/** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. Disks differ in whether
+ *  an accent is in its letter or beside it, so names are compared in one form. */
 export const listName = 'captions.txt'
 
-const isFilm = (name: string): boolean => /\.(gif|png|apng)$/i.test(name)
+/** Hidden files are none: macOS lays one with ._ beside each file on a foreign disk. */
+const isFilm = (name: string): boolean => /^[^.].*\.(gif|png|apng)$/i.test(name)
 
 /** What a file's name says: `moon_rises-at night (3).gif` is “moon rises at night”. */
 export function captionOf(name: string): string {
   return name
     .replace(/\.[^.]*$/, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .replace(/(^| )\d+(?= |$)/g, ' ')
     .trim()
     .replace(/ +/g, ' ')
@@ -40,7 +42,8 @@ export async function readOwnClips(
   const clips = await clipsIn(full, folder)
   const list = join(full, listName)
   const captions = existsSync(list) ? await listed(list, folder) : undefined
-  const missing = [...(captions?.keys() ?? [])].filter(name => !clips.has(name))
+  const here = new Set([...clips.keys()].map(name => name.normalize()))
+  const missing = [...(captions?.keys() ?? [])].filter(name => !here.has(name))
   if (missing.length > 0)
     throw new UsageError(
       `${listName} lists ${missing.join(', ')}, but ${folder} does not contain ${missing.length === 1 ? 'it' : 'them'}.`,
@@ -48,8 +51,9 @@ export async function readOwnClips(
   const read: Captioned[] = []
   const wrong: string[] = []
   for (const [name, files] of clips) {
-    if (captions && !captions.has(name)) continue
-    const caption = captions?.get(name) ?? captionOf(name)
+    const told = captions?.get(name.normalize())
+    if (captions && told === undefined) continue
+    const caption = told ?? captionOf(name)
     if (caption === '')
       throw new UsageError(
         `The name ${name} does not say what the clip shows; rename it, or add a line to ${listName}.`,
@@ -119,7 +123,7 @@ async function listed(path: string, folder: string): Promise<ReadonlyMap<string,
       throw new UsageError(
         `${join(folder, listName)}, line ${i + 1}: a line needs a file name, a tab or a comma, and what the clip shows.`,
       )
-    captions.set(name.trim(), caption.trim())
+    captions.set(name.trim().normalize(), caption.trim())
   })
   return captions
 }

@@ -7,6 +7,7 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs'
@@ -355,12 +356,18 @@ describe('dit train', () => {
     const asked = { frames: 3, height: 16, width: 16 }
     const [found] = await readOwnClips('clips', asked, { cwd })
     expect(found).toEqual({ caption: 'sun rises', film: resized(film, 3, 16, 16) })
+    // What macOS lays beside files, and a name with its accent beside the letter.
+    writeFileSync(join(cwd, 'clips', '._sun.gif'), 'none')
+    renameSync(join(cwd, 'clips', 'sun rises'), join(cwd, 'clips', 'e\u0301clair'))
+    writeFileSync(join(cwd, 'clips', 'captions.txt'), '\u00e9clair, a cake\n')
+    expect(await readOwnClips('clips', asked, { cwd })).toMatchObject([{ caption: 'a cake' }])
   })
 
   it.each([
     ['moon_rises-at night (3).gif', 'moon rises at night'],
     ['12.png', ''],
     ['Élan-vital_2.apng', 'Élan vital'],
+    ['नमस्ते दुनिया.gif', 'नमस्ते दुनिया'],
   ])('reads %s as “%s”', (name, caption) => {
     expect(captionOf(name)).toBe(caption)
   })

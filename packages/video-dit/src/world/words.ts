@@ -105,11 +105,12 @@ export interface Read {
   readonly prompt: Prompt | undefined
 }
 
-/** The words of a text, in lower case. */
+/** The words of a text, in lower case; an accent in a letter and one beside it are the same. */
 export const wordsIn = (text: string): readonly string[] =>
   text
+    .normalize()
     .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
     .filter(word => word !== '')
 
 /** Reads a text, in any case and word order. @param rows the word of each row of the table; the last is the null label */
