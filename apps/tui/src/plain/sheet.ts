@@ -20,7 +20,7 @@ function bandLines(band: Band, width: number): readonly string[] {
   const blocks = band.blocks.map(block => prepare(block, options))
   const drawn = drawnGrid({ blocks, signs: band.signs }, sharedWidth(blocks), options)
   return drawn.width <= width
-    ? composed(drawn.items, drawn.height).map(row => rowText(row).trimEnd())
+    ? composed(drawn.items(), drawn.height).map(row => rowText(row).trimEnd())
     : flowed(band, width)
 }
 

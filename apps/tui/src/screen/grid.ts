@@ -8,6 +8,7 @@ import {
   type Box,
   captions,
   cellBox,
+  cellWidth,
   type Drawing,
   hasUnder,
   matrixRows,
@@ -17,7 +18,7 @@ import {
   type Typed,
   widest,
 } from './matrix.ts'
-import { type Row, rowWidth, span } from './text.ts'
+import { blank, type Row, rowWidth, span } from './text.ts'
 
 export interface SheetOptions {
   readonly width: number
@@ -145,24 +146,20 @@ function drawingsOf(
 }
 
 /** Room that is left goes to longer captions. */
-function captionsFor({ blocks }: Grid, measured: Measured, width: number): ReadonlyMap<Prepared, Row> {
+function makeRoom({ blocks }: Grid, measured: Measured, width: number): void {
   const { fit, widths } = measured
-  const chosen = new Map<Prepared, Row>()
-  for (const prepared of blocks) {
-    const { column } = prepared.block.at
+  for (const { block, captions } of blocks) {
+    const { column } = block.at
     const room = held(widths, column, 'column') + Math.max(0, width - total(measured))
-    const longest = prepared.captions.findIndex((longer, i) => i >= fit.caption || rowWidth(longer) <= room)
-    const caption = at(prepared.captions, longest, 'the captions')
-    chosen.set(prepared, caption)
-    widen(widths, column, rowWidth(caption))
+    const longest = captions.findIndex((longer, i) => i >= fit.caption || rowWidth(longer) <= room)
+    widen(widths, column, rowWidth(at(captions, longest, 'the captions')))
   }
-  return chosen
 }
 
 function draw(grid: Grid, measured: Measured, options: SheetOptions) {
   const { blocks, signs } = grid
   const { fit, drawingOf, bodyWidth, widths } = measured
-  const captionOf = captionsFor(grid, measured, options.width)
+  makeRoom(grid, measured, options.width)
   const xs = new Map<number, number>()
   let right = 0
   for (const column of [...widths.keys()].toSorted((a, b) => a - b)) {
@@ -181,12 +178,20 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions) {
     const { block } = prepared
     const [x, y] = [held(xs, block.at.column, 'column'), lines.top(block.at.row)]
     const [drawing, heights, picture] = [drawingOf(prepared), lines.heights(prepared), frames.get(prepared)]
-    const rows = [held(captionOf, prepared, 'caption'), ...(picture?.rows ?? matrixRows(block, drawing, heights))]
+    const rows = picture?.rows ?? matrixRows(block, drawing, heights)
     const boxAt = (row: number, column: number): Box => {
       const box = picture ? picture.box(row, column) : cellBox(drawing, heights, row, column)
       return { ...box, x: box.x + x, y: box.y + y + 1 }
     }
-    return { block, rows, x, y, width: bodyWidth(prepared), height: rows.length, boxAt }
+    const width = bodyWidth(prepared)
+    /** As long as stands over what is seen of the matrix, between two columns of the grid: a cell of it at least. */
+    const caption = (from: number, to: number): Item => {
+      const first = Math.max(x, from)
+      const isSeen = Math.min(x + width, to) - first > cellWidth(drawing.number)
+      const room = isSeen ? Math.min(x + held(widths, block.at.column, 'column'), to) - first : 0
+      return { x: first, y, rows: [prepared.captions.find(row => rowWidth(row) <= room) ?? blank] }
+    }
+    return { block, caption, rows, x, y, width, height: 1 + rows.length, boxAt }
   })
   const signed = signs.map(({ text, at: { row, column } }) => ({
     x: held(xs, column, 'column'),
@@ -203,7 +208,11 @@ function draw(grid: Grid, measured: Measured, options: SheetOptions) {
     return null
   }
   return {
-    items: [...drawn, ...signed],
+    /** Its things at their places, the captions between two of its columns. */
+    items: (from = 0, to = Number.POSITIVE_INFINITY): readonly Item[] => [
+      ...drawn.flatMap(one => [one.caption(from, to), { ...one, y: one.y + 1 }]),
+      ...signed,
+    ],
     width: total(measured),
     height: lines.height,
     /** The cell in focus and its matrix with caption; null where the focus is elsewhere. */

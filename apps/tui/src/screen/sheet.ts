@@ -27,7 +27,7 @@ export function sheetOf(scene: Band, options: SheetOptions) {
   return {
     rows: parts.flatMap(({ drawn }, i): readonly Row[] => [
       ...(i === 0 ? [] : [blank]),
-      ...across(composed(drawn.items, drawn.height), drawn, options.width),
+      ...across(drawn, options.width),
     ]),
     width: Math.max(0, ...parts.map(({ drawn }) => Math.min(drawn.width, options.width))),
     /** Whether some of it is out of sight at a side. */
@@ -70,14 +70,15 @@ function leftOf({ width, found }: DrawnGrid, room: number): number {
   return box ? offset(box.x, box.width, width, room) : 0
 }
 
-/** Rows cut to a width around the cell in focus; a side where they go on is marked. No number is shown in part. */
-function across(rows: readonly Row[], drawn: DrawnGrid, room: number): readonly Row[] {
-  const { width } = drawn
-  if (width <= room) return rows
+/** A grid cut to a width around the cell in focus; a side where it goes on is marked. Nothing is shown in part. */
+function across(drawn: DrawnGrid, room: number): readonly Row[] {
+  const { width, height, items } = drawn
+  if (width <= room) return composed(items(), height)
   const from = leftOf(drawn, room)
-  return rows.map(line => {
+  const to = from + room
+  return composed(items(from > 0 ? from + 1 : 0, to < width ? to - 1 : to), height).map(line => {
     const left = rowText(cut(line, 0, from + 1)).trim() !== '' && from > 0 ? 1 : 0
-    const right = rowText(cut(line, from + room - 1, width)).trim() !== '' && rowWidth(line) > from + room ? 1 : 0
+    const right = rowText(cut(line, from + room - 1, width)).trim() !== '' && rowWidth(line) > to ? 1 : 0
     const inner = unbroken(line, from + left, room - left - right)
     return [
       ...(left > 0 ? [span('‹', 'quiet')] : []),

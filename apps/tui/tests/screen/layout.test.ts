@@ -237,20 +237,28 @@ describe('the sheet', () => {
     expect(sheet.rows.some(row => rowText(row).endsWith('›'))).toBe(true)
   })
 
-  it.each(['sora-is-sky', 'soft-sky'] as const)('shows no number of %s in part, however narrow it is', id => {
-    const { lesson } = caseOf(id)
-    // The last stage has frames, which are numbered.
-    for (const stage of stageIds.filter(each => each !== 'learning')) {
-      const scene = sceneOf({ tour: { ...start, place: 'slopes', stage }, lesson })
-      const whole = new Set(scene.blocks.flatMap(({ rows }) => rows.flat().map(({ text }) => text)))
-      for (let width = 40; width <= 110; width += 5) {
-        const { rows } = sheetOf(scene, { width, typed: null, roomy: false })
-        // Captions say shapes, such as 2×4; everything else that is a number is a cell's.
-        const numbers = rows.flatMap(row => rowText(row).match(/(?<![^\s‹[┆])[−\d./]*\d(?![^\s›\]┆†*])/g) ?? [])
-        expect(numbers.filter(text => !whole.has(text))).toEqual([])
+  it.each(['sora-is-sky', 'soft-sky'] as const)(
+    'shows no number or caption of %s in part, however narrow it is',
+    id => {
+      const { lesson } = caseOf(id)
+      // The last stage has frames, which are numbered.
+      for (const stage of stageIds.filter(each => each !== 'learning')) {
+        const scene = sceneOf({ tour: { ...start, place: 'slopes', stage }, lesson })
+        const whole = new Set(scene.blocks.flatMap(({ rows }) => rows.flat().map(({ text }) => text)))
+        const captions = new Set(scene.blocks.flatMap(({ symbol, title }) => [symbol, ` ${title} `]))
+        for (let width = 40; width <= 110; width += 5) {
+          const { rows } = sheetOf(scene, { width, typed: null, roomy: false })
+          // Captions say shapes, such as 2×4; everything else that is a number is a cell's.
+          const numbers = rows.flatMap(row => rowText(row).match(/(?<![^\s‹[┆])[−\d./]*\d(?![^\s›\]┆†*])/g) ?? [])
+          expect(numbers.filter(text => !whole.has(text))).toEqual([])
+          const words = rows.flatMap(row =>
+            row.map(({ text }) => text).filter(text => /\p{L}/u.test(text) && !/\d[×e]/.test(text)),
+          )
+          expect(words.filter(text => !captions.has(text))).toEqual([])
+        }
       }
-    }
-  })
+    },
+  )
 
   it('takes the place of the map where it is too wide beside it', () => {
     const size = { columns: 160, rows: 50 }
