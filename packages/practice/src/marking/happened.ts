@@ -12,7 +12,7 @@ import type { AnswerName } from '@dit-by-hand/spec/names'
 import { titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { taught } from './agreed.ts'
 import { arithmeticSlips, type LineSlip, termsOf } from './arithmetic.ts'
-import { farFetched, needsCompany, plain } from './likely.ts'
+import { farFetched, needsCompany, plain, saysAllOrNothing } from './likely.ts'
 import { bases, expected, isSoft, leafOf, type Sheet } from './sheet.ts'
 import { isExactly, isNear, type Written } from './tolerance.ts'
 import { writingSlips } from './writing.ts'
@@ -77,15 +77,23 @@ export function happened(sheet: Sheet, here: Filled, beside: readonly Filled[]):
     for (const { made, ...slip } of writingSlips(sheet, here.cell, from))
       add(made, { ...slip, family: 'count', isWhole: true, isTerm: false })
   }
-  const sorted = guesses.toSorted((a, b) => a.rank - b.rank)
+  // Nearly any slip with powers of e may give a share of all or nothing.
+  const saysLittle = name === 'attention' && isSoft(sheet.lesson, name) && [0, 1].includes(toNumber(here.value))
+  const isMeant = ({ says, rank }: Guess): boolean => rank < 0 || (here.places === null && saysAllOrNothing.test(says))
+  const sorted = guesses.filter(guess => !saysLittle || isMeant(guess)).toSorted((a, b) => a.rank - b.rank)
   const [first] = sorted
   if (!first) return null
   const second = sorted.find(guess => guess.rank <= first.rank + nearlyAsLikely && !areOne(first, guess))
-  return second && first.rank > 0 ? `${first.says}, or when ${second.says}` : first.says
+  if (second && first.rank > 0) return `${first.says}, or when ${second.says}`
+  const isCommon = first.rank >= 0 && new Set(sorted.map(({ family }) => family)).size >= many
+  return isCommon ? `${first.says}, among other mistakes` : first.says
 }
 
 /** Slips that are no further apart than this are both told. */
 const nearlyAsLikely = 0.25
+
+/** A number that slips of so many families give, as they often give 0, may well come from another than the one that is told. */
+const many = 4
 
 /** Two slips of which one is told: two terms that may both have been forgotten, or one slip in other words. */
 function areOne(a: Guess, b: Guess): boolean {
@@ -117,7 +125,7 @@ export const agrees = ({ lesson }: Sheet, filled: Filled, made: Exact): boolean 
 const impossible: { readonly [name: string]: readonly [is: (value: number) => boolean, says: string] } = {
   latent: [value => value < 0, 'max(0, ·) lets nothing below 0 through.'],
   timeEmbedding: [value => value !== 0 && value !== 1, 'The digits of t in binary are 0 or 1.'],
-  attention: [value => value < 0 || value > 1, 'A share is between 0 and 1, and those of a column add up to 1.'],
+  attention: [value => value <= 0 || value >= 1, 'A softmax makes every share more than 0 and less than 1.'],
   loss: [value => value < 0, 'A mean of squares is never below 0.'],
   decoded: [value => value < 0, 'max(0, ·) lets nothing below 0 through.'],
 }

@@ -70,7 +70,7 @@ export function farFetched(
   // What is too long to be said; a share that nobody halves.
   if (/\ba factor\b/.test(says) || (name === 'attention' && /^it is (doubled|halved)/.test(says))) return undefined
   if (family === 'left out') return leftOut(says)
-  if (/^a hard maximum/.test(says)) return 1.5
+  if (saysAllOrNothing.test(says)) return 1.5
   if (/^it is masked|^no patch attends|cut out/.test(says)) return 3.4
   if (/^a ReLU clips it/.test(says)) return clippedNext.has(name) ? 0.7 : 3
   if (/^absolute values/.test(says)) return 1.2
@@ -90,6 +90,9 @@ function leftOut(says: string): number {
     return 3
   return /^only/.test(says) ? 3 : 1.4
 }
+
+/** What makes shares of 0 and 1. */
+export const saysAllOrNothing: RegExp = /^a hard maximum/
 
 /** From here on a slip counts only where it explains several numbers at once. */
 export const needsCompany = 5

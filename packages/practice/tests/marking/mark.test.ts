@@ -166,7 +166,10 @@ describe('marking', () => {
   it.each([
     ['latent', '-9', 'max(0, ·) lets nothing below 0 through.'],
     ['timeEmbedding', '7', 'The digits of t in binary are 0 or 1.'],
-    ['attention', '77', 'A share is between 0 and 1, and those of a column add up to 1.'],
+    ['attention', '77', 'A softmax makes every share more than 0 and less than 1.'],
+    // All or nothing: nearly any slip gives that.
+    ['attention', '1', 'A softmax makes every share more than 0 and less than 1.'],
+    ['attention', '0.00', 'That is close. Keep two decimals all the way, and round once.'],
     ['loss', '-77', 'A mean of squares is never below 0.'],
     ['decoded', '-77', 'max(0, ·) lets nothing below 0 through.'],
   ])('says what cannot be in %s', (name, text, why) => {
@@ -248,6 +251,8 @@ describe('what happened', () => {
       '1',
       'the feed-forward bias is added twice, or when the term 1·1 is counted twice',
     ],
+    // One of many that are.
+    ['hard-attention', 11, 'latent', 0, 0, '0', 'the term 1·3 is left out, among other mistakes'],
     // Nobody divides a sum of two matrices by the number of patches.
     ['hard-attention', 11, 'noised', 1, 2, '3/4', null],
     // The number of another patch, of another row; what one goes on from; another part of it.
@@ -273,7 +278,7 @@ describe('what happened', () => {
     ['hard-attention', 4, 'attention', 2, 0, '1', null],
     // A share of 0.008652, to the digits that are typed.
     ['softmax', 9, 'attention', 0, 0, '0.0001', 'the division by √k is left out'],
-    ['softmax', 9, 'attention', 0, 0, '0.00', 'the division by √k is left out'],
+    ['softmax', 9, 'attention', 0, 0, '0', 'a hard maximum takes the place of the softmax'],
     ['softmax', 9, 'attention', 0, 0, '0.8652', 'the share is written in percent'],
     // e^−6, e^−4, e^−6, e^−4 to two places: 0, 0.02, 0, 0.02.
     ['softmax', 31, 'attention', 1, 3, '0.5', 'the powers of e are rounded before they are divided'],
@@ -282,6 +287,19 @@ describe('what happened', () => {
     const verdict = at(markCells(problem({ seed, difficulty }), [{ cell, text }], [cell]), 0)
     const named = `Not yet: ${text.replace('-', '−')} is what comes out when ${says}.`
     expect(verdict).toMatchObject(says === null ? { isNamed: false } : { isNamed: true, says: named })
+  })
+
+  it('is told of a share of nothing where the others of its column show it, too', () => {
+    const typed = ['0.00', '0.95', '0.05', '0.00'].map((text, row) => ({
+      cell: { name: 'attention', row, column: 0 },
+      text,
+    }))
+    for (const verdict of markCells(
+      problem({ seed: 9, difficulty: 'softmax' }),
+      typed,
+      typed.map(({ cell }) => cell),
+    ))
+      expect(verdict).toMatchObject({ says: expect.stringContaining('when the division by √k is left out.') })
   })
 
   it('is told of all numbers of a matrix where one slip gives them, and of one alone where the others are right', () => {
