@@ -146,7 +146,7 @@ export class Values {
   scale(x: Value, by: number): Value {
     if (by === 1) return x
     if (x.op === 'fill') return this.fill(x.arg.value * by, x.shape)
-    if (x.op === 'scale' && x.src[0]) return this.scale(x.src[0], x.arg.by * by)
+    if (x.op === 'scale' && x.src[0] && isNormal(x.arg.by * by)) return this.scale(x.src[0], x.arg.by * by)
     return this.#make('scale', [x], { by }, x.shape)
   }
   unary(op: Unary, x: Value): Value {
@@ -277,6 +277,8 @@ export class Values {
 }
 
 const told = (value: unknown): string => (Object.is(value, -0) ? '-0' : String(value))
+/** Whether single precision has a number to all its digits. */
+const isNormal = (value: number): boolean => value === 0 || (Math.abs(value) >= 2 ** -126 && Math.abs(value) < 2 ** 128)
 const isNought = (x: Value): boolean => x.op === 'fill' && x.arg.value === 0
 const inside = (x: Value): Value => (x.op === 'transpose' && x.src[0] ? x.src[0] : x)
 

@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { ratio, toNumber } from '@dit-by-hand/graph/exact'
 import { gradient } from '@dit-by-hand/graph/gradient'
-import { add, columns, fill, input, inv, mul, sqrt, table, tanh } from '@dit-by-hand/graph/ops'
+import { add, columns, fill, input, inv, mul, sqrt, table, tanh, times } from '@dit-by-hand/graph/ops'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { open } from '../src/open.ts'
@@ -73,6 +73,19 @@ describe('literals', () => {
     runner.run()
     const found = Object.keys(net).map(name => [...new Set(runner.cells(name))])
     expect(found).toEqual([[Number.POSITIVE_INFINITY], [Number.NEGATIVE_INFINITY], [Number.NaN]])
+  })
+
+  it('are multiplied with one another only where single precision has the product', async () => {
+    const x = input('x', [1, 3])
+    const net = { up: times(times(x, 1e30), 1e30), down: times(times(x, 1e-30), 1e-30) }
+    const runner = await open(net, { batch: 1, perSample: ['x'], outputs: Object.keys(net) })
+    runner.bring('x', [[0, 1e-30, 1e30]])
+    runner.run()
+    const found = [runner.read('up'), runner.read('down')].map(([row]) => row?.map(cell => Number(cell.toPrecision(6))))
+    expect(found).toEqual([
+      [0, 1e30, Number.POSITIVE_INFINITY],
+      [0, 0, 1e-30],
+    ])
   })
 })
 

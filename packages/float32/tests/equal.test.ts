@@ -83,7 +83,7 @@ describe('random nets', () => {
         // Only what something depends on can be learned.
         const { inputs } = compile(net, { batch, perSample, outputs: Object.keys(net) })
         const parameters = random.parameters.filter(({ name }) => inputs[name])
-        const outputs = ['last', ...perSample.map(gradientName)]
+        const outputs = [...Object.keys(random.net), ...perSample.map(gradientName)]
         const plan = compile(net, { batch, perSample, outputs, learn: { parameters, gradients } })
         const brought = inputsOf(random, seed)
         const wanted = wantedOf(random, brought)

@@ -109,7 +109,8 @@ const steps: readonly ((x: Node, pool: readonly Node[], pick: Pick) => Node | un
   },
 ]
 
-/** A random net; its gradients are those of the sum of all cells of what it makes last, at everything that is brought. */
+/** A random net: what it makes last, and up to two more matrices, which may be brought; with the gradient at everything that is
+ *  brought, of the sum of all cells of what it makes last, or of half the sum of their squares. */
 export const randomNet: fc.Arbitrary<RandomNet> = fc
   .record({
     rows: fc.constantFrom(...sizes),
@@ -137,10 +138,15 @@ export const randomNet: fc.Arbitrary<RandomNet> = fc
       }
     }
     const inputs = entriesOf(model.net)
-    const gradients = gradient(last, ops.fill(1, last.shape), Object.fromEntries(inputs))
+    const seed = turns.length % 3 === 0 ? last : ops.fill(1, last.shape)
+    const gradients = gradient(last, seed, Object.fromEntries(inputs))
+    const shown = new Set([
+      last,
+      ...turns.slice(0, 2).map(([, which, other]) => at(pool, (which + other) % pool.length)),
+    ])
     const used = new Set(topological([last, ...Object.values(gradients)]))
     return {
-      net: { last },
+      net: Object.fromEntries([...shown].map((node, i) => [i === 0 ? 'last' : `other${i}`, node])),
       parameters: model.parameters,
       gradients,
       shapes: Object.fromEntries(inputs.map(([name, { shape }]) => [name, shape])),
