@@ -2,7 +2,8 @@
 // a notebook.
 import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
-import { kindOf } from '@dit-by-hand/spec/not-json'
+import { isAnswerName } from '@dit-by-hand/spec/names'
+import { kindOf, whyNotJson } from '@dit-by-hand/spec/not-json'
 import { isNotebook, shownIn } from './notebook.ts'
 import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from './numbers.ts'
 
@@ -16,7 +17,7 @@ export function numbersIn(text: string): readonly Found[] {
   const json = /^\s*[{[]/.test(text) ? parsed(text) : undefined
   if (isNotebook(json)) return scan(cleaned(shownIn(json)))
   const kind = kindOf(json)
-  if (kind !== undefined) throw new NumbersError(`This is ${kind}, not what a program made of one.`)
+  if (kind !== undefined) throw new NumbersError(noNumbers(kind))
   if (isObject(json)) {
     const values = isObject(json.values) ? json.values : json
     return Object.entries(values).map(([label, value]) => readNested(label, () => fromJson(value, label)))
@@ -27,15 +28,22 @@ export function numbersIn(text: string): readonly Found[] {
 const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** JSON, or undefined where it is something else. */
+/** JSON, or undefined where it is something else. @throws {NumbersError} where it is a lesson or a notebook but for a mistake */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
+    if (!(error instanceof SyntaxError)) throw error
+    const fields = new Set(Array.from(text.matchAll(/(\w+)["']?\s*[:=]/g), ([, field = '']) => field))
+    const isMade = [...fields].some(field => isAnswerName(field) && field !== 'noise' && field !== 'attention')
+    if (fields.has('video') && fields.has('encoder') && !isMade) throw new NumbersError(noNumbers('a lesson'))
+    if (fields.has('cell_type'))
+      throw new NumbersError(`This is a Jupyter notebook, and is not valid JSON: ${whyNotJson(text, error)}.`)
+    return undefined
   }
 }
+
+const noNumbers = (kind: string): string => `This is ${kind}, not what a program made of one.`
 
 function fromJson(value: unknown, label: string): Nested<string> {
   if (Array.isArray(value)) return value.map(part => fromJson(part, label))

@@ -125,7 +125,15 @@ describe('numbers in a text', () => {
 
   it('are not looked for in the lesson itself', () => {
     const lesson = { video: [[1]], encoder: { weight: [[1]] } }
-    expect(() => numbersIn(JSON.stringify(lesson))).toThrow('This is a lesson, not what a program made of one.')
+    const text = JSON.stringify(lesson)
+    // Also where it is no JSON: a comma too many, a comment, half of it.
+    for (const file of [text, text.replace(/}$/, ',}'), text.replace('{', '{ // mine\n'), text.slice(0, 700)])
+      expect(() => numbersIn(file)).toThrow('This is a lesson, not what a program made of one.')
+    expect(numbersIn(`${text.replaceAll('"', "'")}\nlatent = [[0 2]]`).at(-1)).toMatchObject({ label: 'latent' })
+    const notebook = { cells: [{ cell_type: 'code', outputs: [] }], nbformat: 4 }
+    expect(() => numbersIn(JSON.stringify(notebook).slice(0, -2))).toThrow(
+      'This is a Jupyter notebook, and is not valid JSON: it ends before its last { or [ is closed',
+    )
   })
 })
 
