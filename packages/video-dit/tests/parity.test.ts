@@ -219,7 +219,7 @@ describe('tensors that do not fit together', () => {
     await expect(asked).rejects.toThrow(why)
   })
   it.each([
-    ['', /^config in the metadata is not JSON$/],
+    ['', /^config in the metadata is not JSON: ./],
     ['null', /^the number of heads is in neither/],
     ['{"heads": "two"}', /^the number of heads is in neither/],
     ['{"heads": 7}', /7 heads do not divide a width of 24/],

@@ -1,4 +1,5 @@
 // Parsing JSON from a file that is not trusted.
+import { reasonOf } from '@dit-by-hand/graph/reason'
 import { CheckpointError } from './dtype.ts'
 
 /** An object whose fields are not checked yet. */
@@ -11,7 +12,7 @@ export const isFields = (value: unknown): value is Fields =>
 export function parsed(text: string, what: string): unknown {
   try {
     return JSON.parse(text)
-  } catch {
-    throw new CheckpointError(`${what} is not JSON`)
+  } catch (error) {
+    throw new CheckpointError(`${what} is not JSON: ${reasonOf(error)}`)
   }
 }
