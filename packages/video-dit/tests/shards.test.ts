@@ -92,6 +92,8 @@ describe('shards', () => {
   })
 
   it('are refused where the index is no JSON', async () => {
-    await expect(sharded('{', async () => inMemory(one('x')))).rejects.toThrow('/^the index of the shards is not JSON: .*(position|JSON) /)
+    await expect(sharded('{', async () => inMemory(one('x')))).rejects.toThrow(
+      /^the index of the shards is not JSON: ./,
+    )
   })
 })

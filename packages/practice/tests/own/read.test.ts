@@ -126,8 +126,8 @@ describe('numbers in a text', () => {
   it('are not looked for in the lesson itself', () => {
     const lesson = { video: [[1]], encoder: { weight: [[1]] } }
     const text = JSON.stringify(lesson)
-    // Also where it is no JSON: a comma too many, a comment, half of it.
-    for (const file of [text, text.replace(/}$/, ',}'), text.replace('{', '{ // mine\n'), text.slice(0, 700)])
+    // Also where it is no JSON: a comma too many, a comment, its end missing.
+    for (const file of [text, text.replace(/}$/, ',}'), text.replace('{', '{ // mine\n'), text.slice(0, -1)])
       expect(() => numbersIn(file)).toThrow('This is a lesson, not what a program made of one.')
     expect(numbersIn(`${text.replaceAll('"', "'")}\nlatent = [[0 2]]`).at(-1)).toMatchObject({ label: 'latent' })
     const notebook = { cells: [{ cell_type: 'code', outputs: [] }], nbformat: 4 }
