@@ -122,14 +122,16 @@ export interface Watcher {
 }
 
 /** One step. @throws {UsageError} where learning went astray, or a thread of it was lost */
-export const stepOf = (run: Pick<Run, 'step'>): Promise<StepReport> =>
+export const stepOf = (run: Pick<Run, 'step' | 'trainer'>): Promise<StepReport> =>
   orTold(
     WorkerError,
     why => `Training has ended: ${why}. What was saved before is intact; \`dit train --resume\` continues from there.`,
     () =>
       orTold(
         DivergedError,
-        why => `Training diverged: ${why}. A lower learning rate may help; what was saved before is intact.`,
+        // Before the first step no rate has done anything.
+        why =>
+          `Training diverged: ${why}. ${run.trainer.steps > 0 ? 'A lower learning rate may help; what' : 'What'} was saved before is intact.`,
         () => run.step(),
       ),
   )

@@ -289,6 +289,9 @@ describe('dit train', () => {
       ['--config', 'steep.json', '--recipe', 'baseline', '--steps', '50', '--out', 'h.safetensors'],
       /diverged: the gradients of step \d+ are not finite; the parameters are those of step \d+\. A lower learning rate/,
     )
+    const never = { from: 0, to: 0, within: 0, deviation: 0, least: 0, most: 0 }
+    writeFileSync(join(cwd, 'never.json'), JSON.stringify({ ...tiny, time: never }))
+    await refused(['--config', 'never.json', '--out', 'i.safetensors'], /of step 1 are not finite; .* What was saved/)
     for (const name of ['slow', 'toString'])
       await refused(['--recipe', name], `no recipe ${name}; the recipes are quick, fast, baseline`)
     await refused(['--steps', '3', '--minutes', '1'], /cannot be used with/)
