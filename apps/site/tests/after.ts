@@ -1,5 +1,7 @@
-// Run beside each file of tests: the pages that it opened are closed at its end.
-import { afterAll } from 'vitest'
-import { closePages } from './chromium.ts'
+// Run beside each file of tests: the pages that a test opened are left at its end, and those of the file at the file's.
+import { afterAll, afterEach, beforeEach } from 'vitest'
+import { beginTest, leavePages } from './chromium.ts'
 
-afterAll(closePages)
+beforeEach(beginTest)
+afterEach(() => leavePages('test'))
+afterAll(() => leavePages('file'))

@@ -96,7 +96,7 @@ describe.skipIf(noBrowser)('in a browser', () => {
   it.each(inTurn(['light', 'dark'] as const, 2, 1))(
     'keeps a chosen %s from the first paint, without a complaint',
     async theme => {
-      const { page, context, complaints } = await watched({ colorScheme: theme === 'dark' ? 'light' : 'dark' })
+      const { page, complaints } = await watched({ colorScheme: theme === 'dark' ? 'light' : 'dark' })
       await page.goto(`${origin()}/about/`)
       await page.getByRole('button', { name: 'Switch between light and dark' }).click()
       await page.goto(`${origin()}/walk/encode/`, { waitUntil: 'load' })
@@ -106,12 +106,11 @@ describe.skipIf(noBrowser)('in a browser', () => {
       ])
       expect([chosen, ground]).toEqual([theme, theme])
       expect(complaints).toEqual([])
-      await context.close()
     },
   )
 
   it('notices a script that the policy does not know', async () => {
-    const { page, context, complaints } = await watched()
+    const { page, complaints } = await watched()
     await page.route('**/about/', async route => {
       const html = htmlOf('/about/').replace('</head>', '<script>document.title = "changed"</script></head>')
       await route.fulfill({ body: html, contentType: 'text/html' })
@@ -119,6 +118,5 @@ describe.skipIf(noBrowser)('in a browser', () => {
     await page.goto(`${origin()}/about/`, { waitUntil: 'load' })
     expect(await page.title()).not.toBe('changed')
     expect(complaints.join('\n')).toContain('Content Security Policy')
-    await context.close()
   })
 })

@@ -71,7 +71,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await button(page, 'Another').click()
     await expect.poll(async () => apart(await strip(page, 8), filmFor(dusk, 1.25)).mean).toBeGreaterThan(1)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it.runIf(thorough)('takes a step that the graph takes in double precision', async () => {
@@ -113,7 +112,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     const { mean, most } = apart(await strip(page, 1), codec.decode(clip).pixels)
     expect(mean).toBeLessThan(0.1)
     expect(most).toBeLessThanOrEqual(2)
-    await page.context().close()
   })
 
   it.runIf(thorough)(
@@ -183,7 +181,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
         expect(after.get(kept + i + 1)).toBeCloseTo(loss, 4)
       })
       expect(complaints).toEqual([])
-      await page.context().close()
     },
   )
 
@@ -203,7 +200,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       await page.getByText('the network training below').click()
       const all = first + (await stepOf(page))
       await expect.poll(() => textOf(page.locator('.grow-took'))).toContain(`trained for ${all} steps`)
-      await page.context().close()
     },
   )
 
@@ -262,7 +258,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.reload()
     await button(page, 'Train from scratch').waitFor()
     expect(asked).toEqual(['beforeunload'])
-    await page.context().close()
   })
 
   it('shows the films of a file’s net as they are, and says what it is', async () => {
@@ -301,7 +296,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.getByText('the network training below').click()
     expect(await page.getByText('low.safetensors', { exact: true }).count()).toBe(1)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it.runIf(thorough)('refuses files that are none of ours, saying why, and keeps its net', async () => {
@@ -317,7 +311,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await settled(page)
     expect(await page.locator('.grow-problem').count()).toBe(0)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('opens: shares add up to one, a cell’s line leads on, and axe has no objection, in light and dark', async () => {
@@ -349,7 +342,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(await sideways(page)).toBeLessThanOrEqual(0)
     expect(await moving(page)).toEqual([])
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('leaves out parts as the engine here does, and says which', async () => {
@@ -384,7 +376,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await expect.poll(said).toBe('nothing is left out yet')
     expect(apart(await strip(page, 10), await strip(page, 8)).mean).toBe(0)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('is gone through with the keyboard alone', async () => {
@@ -421,7 +412,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await tabTo('Open the network')
     await page.keyboard.press('Enter')
     await page.locator('.grow-shares tbody tr').first().waitFor()
-    await page.context().close()
   })
 
   it.runIf(thorough)('moves only where motion is wanted, and can be held', async () => {
@@ -434,7 +424,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await page.waitForTimeout(400)
     expect(await frame.inputValue()).toBe(held)
     await expect.poll(() => textOf(page.locator('.grow-caption'))).toContain('the film')
-    await page.context().close()
   })
 
   it('brings a modest first load; what opens the net comes when it is asked for', async () => {
@@ -449,7 +438,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(await textOf(page.locator('.grow-slower').first())).toContain('it trains on one thread')
     await button(page, 'Train from scratch').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
-    await page.context().close()
     await close()
   })
 
@@ -461,7 +449,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await button(page, 'Pause').click()
     await expect.poll(() => said(page)).toMatch(/^Paused/)
     expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it.runIf(thorough)('without SIMD it makes the same film, and says that it is slower', async () => {
@@ -473,7 +460,6 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       const usual = await opened()
       await settled(usual.page)
       expect(apart(await strip(page, 8), await strip(usual.page, 8)).mean).toBeLessThan(0.1)
-      await usual.context.close()
     } finally {
       await slow.close()
     }

@@ -21,7 +21,7 @@ export async function opened(
   } = {},
 ): Promise<Watched> {
   const { home = origin(), before, within, ...context } = options
-  const found = await watched({ reducedMotion: 'reduce', ...context }, home, within)
+  const found = await watched({ reducedMotion: 'reduce', ...context }, { home, within, own: before !== undefined })
   if (before !== undefined) await found.page.addInitScript(before)
   await found.page.goto(`${home}/grow/`)
   await found.page.locator('.grow-way[data-stages="9"]').waitFor()

@@ -166,7 +166,7 @@ describe.skipIf(noBrowser)('a page that hides its numbers', () => {
   })
 
   it('shows nothing before what hides it has come', async () => {
-    const { page, context } = await watched()
+    const { page } = await watched()
     let come: () => void = () => {}
     const allowed = new Promise<void>(resolve => {
       come = resolve
@@ -185,11 +185,10 @@ describe.skipIf(noBrowser)('a page that hides its numbers', () => {
     come()
     await expect.poll(() => textOf(page.locator('[data-cell="latent 0 0"]'))).toBe(hiddenText)
     expect(await page.locator('.walk').isVisible()).toBe(true)
-    await context.close()
   })
 
   it('hides them also where the reader has only just asked for that', async () => {
-    const { page, context, complaints } = await watched()
+    const { page, complaints } = await watched()
     await walkTo(page, 'noise/')
     await page.getByRole('button', { name: 'share' }).click()
     await page.getByLabel('hide computed numbers').check()
@@ -197,6 +196,5 @@ describe.skipIf(noBrowser)('a page that hides its numbers', () => {
     await expect.poll(() => textOf(page.locator('[data-cell="noised 0 0"]'))).toBe(hiddenText)
     await expect.poll(() => page.locator('.walk .prose, .walk .drawn').count()).toBe(0)
     expect(complaints).toEqual([])
-    await context.close()
   })
 })

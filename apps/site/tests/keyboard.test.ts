@@ -63,7 +63,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
   })
 
   it('a number typed faster than its field comes is the number, and the keyboard goes on from there', async () => {
-    const { page, context } = await watched()
+    const { page } = await watched()
     await walkTo(page, 'noise/')
     await page.route('**/*.js', async route => {
       await new Promise(resolve => setTimeout(resolve, 700))
@@ -73,7 +73,6 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await press(page, '1', '2', 'Backspace', '5', 'Enter')
     await expect.poll(() => textOf(page.locator('[data-cell="noise 0 1"]'))).toMatch(/^15/)
     expect(await focusedCell(page)).toBe('noise 0 1')
-    await context.close()
   })
 
   it('the reader walks from the front page through all thirteen steps to the closing', async () => {
@@ -150,7 +149,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
   })
 
   it('what is pressed before the page is alive is done when it is', async () => {
-    const { page, context, complaints } = await watched()
+    const { page, complaints } = await watched()
     let come: () => void = () => {}
     const allowed = new Promise<void>(resolve => {
       come = resolve
@@ -167,7 +166,6 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await expect.poll(async () => (await scrape(page, '.walk')).encoderWeight?.[0]?.slice(0, 2)).toEqual(['17', '9'])
     await expect.poll(() => page.url()).toContain('reading=printed')
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   it('what cannot be read is refused in its place, with the reason', async () => {
@@ -201,7 +199,6 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await stranger.page.goto(await link(), { waitUntil: 'load' })
     await expect.poll(() => scrape(stranger.page, '.walk')).toEqual(await scrape(page, '.walk'))
     expect(stranger.complaints).toEqual([])
-    await stranger.context.close()
   })
 
   it('nothing was complained of', () => expect(walk.complaints).toEqual([]))

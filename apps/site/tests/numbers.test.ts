@@ -40,7 +40,7 @@ describe.skipIf(noBrowser)('the numbers', () => {
   })
 
   it('are there without JavaScript, in tables that can be listened to, with prose beside them', async () => {
-    const { page, context } = await watched({ javaScriptEnabled: false })
+    const { page } = await watched({ javaScriptEnabled: false })
     const known = oracle('sora-is-sky', 'corrected')
     const seen = new Set<string>()
     for (const path of inTurn(walkPages, 4, 2)) {
@@ -55,7 +55,6 @@ describe.skipIf(noBrowser)('the numbers', () => {
     const unseen = Object.keys(known).filter(name => !seen.has(name))
     if (thorough) expect(unseen, 'matrices that no page shows').toEqual([])
     else expect(seen.size).toBeGreaterThan(6)
-    await context.close()
   })
 
   // In a short run two pages show a part of them each, other ones: each is seen on one page.

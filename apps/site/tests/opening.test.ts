@@ -32,7 +32,7 @@ const shown = (rows: typeof opening.latent): readonly string[] =>
 
 describe.skipIf(noBrowser)('the opening', () => {
   it('plays once by itself, then waits to be asked', async () => {
-    const { page, context, complaints } = await watched()
+    const { page, complaints } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     await expect.poll(() => moving(page)).toBeGreaterThan(20)
     await page.reload({ waitUntil: 'networkidle' })
@@ -41,11 +41,10 @@ describe.skipIf(noBrowser)('the opening', () => {
     await page.getByRole('button', { name: 'play', exact: true }).click()
     await expect.poll(() => moving(page)).toBeGreaterThan(20)
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   it.runIf(thorough)('is paused, skipped to its end, and leads into the walk', async () => {
-    const { page, context, complaints } = await watched()
+    const { page, complaints } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     await page.getByRole('button', { name: 'pause' }).click()
     expect(await moving(page)).toBe(0)
@@ -55,11 +54,10 @@ describe.skipIf(noBrowser)('the opening', () => {
     await page.getByRole('link', { name: 'Now by hand' }).click()
     await page.waitForURL('**/walk/opening/')
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   it('stands still where nothing is to move, and is paged through', async () => {
-    const { page, context, complaints } = await watched({ reducedMotion: 'reduce' })
+    const { page, complaints } = await watched({ reducedMotion: 'reduce' })
     await page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
     for (const [i, { says }] of opening.acts.entries()) {
       expect(await moving(page)).toBe(0)
@@ -69,16 +67,14 @@ describe.skipIf(noBrowser)('the opening', () => {
       if (i < opening.acts.length - 1) await page.getByRole('button', { name: 'on ▸' }).click()
     }
     expect(complaints).toEqual([])
-    await context.close()
   })
 
   it('tells every act to those who do not see it, also without JavaScript', async () => {
-    const { page, context } = await watched({ javaScriptEnabled: false })
+    const { page } = await watched({ javaScriptEnabled: false })
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     expect((await page.locator('.acts button').allTextContents()).map(text => text.trim())).toEqual(
       opening.acts.map(({ says }) => says),
     )
-    await context.close()
   })
 
   it('adds at most 8 kB of JavaScript', () => {

@@ -104,6 +104,5 @@ describe.skipIf(noBrowser)('a step played', () => {
     expect(await objections(page)).toEqual([])
     expect(await sideways(page)).toBeLessThanOrEqual(0)
     expect(still.complaints).toEqual([])
-    await still.context.close()
   })
 })

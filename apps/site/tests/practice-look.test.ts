@@ -58,7 +58,7 @@ describe.skipIf(noBrowser)('practice', () => {
     'is sound and fits a phone and a desk: %s',
     async (kind, on) => {
       for (const options of on) {
-        const { page, context, complaints } = await watched(options)
+        const { page, complaints } = await watched(options)
         await go(page, addressOf(kind))
         await page.getByRole('button', { name: 'Hint' }).click()
         await page.getByRole('button', { name: 'Check', exact: true }).click()
@@ -70,7 +70,6 @@ describe.skipIf(noBrowser)('practice', () => {
         await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain(whole)
         expect(await objections(page), `${kind} ${options.viewport.width}, answered`).toEqual([])
         expect(complaints).toEqual([])
-        await context.close()
       }
     },
   )

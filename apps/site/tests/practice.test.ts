@@ -308,7 +308,6 @@ describe.skipIf(noBrowser)('the page', () => {
     await box.check()
     await page.getByText('sheet 1 of 30, page 1 of 1').waitFor()
     expect(await page.locator('.worksheets-paper h2').count()).toBe(6)
-    await page.context().close()
   })
 
   it('copies one link for the class, or one for each', async () => {

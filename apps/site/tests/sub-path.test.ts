@@ -28,7 +28,7 @@ describe.skipIf(noBrowser || !thorough)('below a path', () => {
   })
 
   it('pages load, link to each other and show the right numbers; the judge and the files are found', async () => {
-    const { page, context, complaints } = await watched({}, server.origin)
+    const { page, complaints } = await watched({}, { home: server.origin })
     await page.goto(`${server.origin}${basePath}/`, { waitUntil: 'networkidle' })
     await page.locator(`a[href^="${basePath}/walk/opening/"]`).first().click()
     await page.waitForURL(`**${basePath}/walk/opening/**`)
@@ -48,6 +48,5 @@ describe.skipIf(noBrowser || !thorough)('below a path', () => {
     expect(files.length).toBeGreaterThan(2 * caseIds.length)
     for (const file of files) expect((await fetch(new URL(file, page.url()))).status, file).toBe(200)
     expect(complaints).toEqual([])
-    await context.close()
   })
 })

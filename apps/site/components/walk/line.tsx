@@ -130,7 +130,7 @@ export function LinePanel({
 }: LinePanelProps): ReactNode {
   const { line } = scene
   const panel = useRef<HTMLElement>(null)
-  const inSight = useLitInSight(panel, line ? cellKey(line.cell) : '')
+  const inSight = useLitInSight(panel, line ? cellKey(line.cell) : '', !quiet)
   if (!line) return null
   return (
     <section
