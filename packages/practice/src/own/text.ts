@@ -1,5 +1,6 @@
 // Reads the numbers in a text: what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or a program of one's own prints, TeX, JSON,
 // a notebook.
+import { at } from '@dit-by-hand/graph/at'
 import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
 import { isAnswerName } from '@dit-by-hand/spec/names'
@@ -15,14 +16,14 @@ import { called, type Found, flattened, type Nested, type Numbers, NumbersError,
  */
 export function numbersIn(text: string): readonly Found[] {
   const json = /^\s*[{[]/.test(text) ? parsed(text) : undefined
-  if (isNotebook(json)) return scan(cleaned(shownIn(json)))
+  if (isNotebook(json)) return arraysIn(shownIn(json))
   const kind = kindOf(json)
   if (kind !== undefined) throw new NumbersError(noNumbers(kind))
   if (isObject(json)) {
     const values = isObject(json.values) ? json.values : json
     return Object.entries(values).map(([label, value]) => readNested(label, () => fromJson(value, label)))
   }
-  return scan(cleaned(text))
+  return arraysIn(text)
 }
 
 const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
@@ -74,17 +75,62 @@ const dressing: readonly (readonly [RegExp, string])[] = [
   [/\\\\/g, ';'],
   [/\{(?=\s*[-+.\d{])/g, '['],
   [/\}/g, ']'],
+  // What loggers write before a message; tables drawn with lines, and their heads.
+  [/^.*\b(?:DEBUG|INFO|WARNING)\b[\]: \t-]*(?:\w+:(?=\w))?/gm, ''],
+  [/^[ \t]*[|+┌├└╞╔╠╚][-=:|+─┬┼┴┐┤┘═╤╪╧╗╣╝╡╦╬╩ \t]*$/gm, ''],
+  [/[|│║]/g, ' '],
+  [/^[ \t]*\p{L}\w*\d(?:[ \t]+\p{L}\w*\d)+[ \t]*$/gmu, ''],
   // R numbers its rows and columns; Julia says a size and a type.
   [/^[ \t]*(?:\[,\d+\][ \t]*)+$/gm, ''],
   [/^[ \t]*\[\d+,\]/gm, ''],
   [/^[ \t]*\[\d+\](?=[ \t]+[-+\d.])/gm, ''],
   [/^\s*\d+(?:[x×]\d+|-element) .*:[ \t]*$/gm, ''],
 ]
-const cleaned = (text: string): string => dressing.reduce((left, [what, by]) => left.replace(what, by), text)
+
+/** Rows of a spreadsheet where a comma is the point: 0,5 and 1,25 with a tab between them. */
+const pointed = (line: string): string =>
+  /\t|\d[ ;]+[-+]?\d/.test(line) && !/,\s|,\d+,|[[\]]/.test(line) ? line.replace(/(\d),(?=\d)/g, '$1.') : line
+
+const arraysIn = (text: string): readonly Found[] =>
+  stacked(scan(dressing.reduce((left, [what, by]) => left.replace(what, by), text).replace(/.+/g, pointed)))
+
+const partOf = /^(.*[\w\]])\[(\d+)\]$/
+
+/** `latent[0]: 0 2 3 1`, `latent[1]: …`, as C and awk print rows, are one array, and so are `latent[0][0] = 0` and so on. */
+function stacked(found: readonly Found[]): readonly Found[] {
+  const labels = found.map(({ label }) => partOf.exec(label?.replace(/, *(?=\d+\]$)/, '][') ?? ''))
+  const groups = Map.groupBy(found.keys(), i => labels[i]?.[1] ?? i)
+  const whole = [...groups].flatMap(([label, places]): readonly Found[] => {
+    const parts = places.map(i => at(found, i))
+    const indices = places.map(i => Number(labels[i]?.[2]))
+    const isRun = indices.length > 1 && indices.every((index, i) => index === i || index === i + 1)
+    if (typeof label !== 'string' || !isRun || found.some(one => one.label === label)) return parts
+    return [readOrTold(label, () => joined(parts, label))]
+  })
+  return whole.length < found.length ? stacked(whole) : found
+}
+
+/** Arrays of one shape above one another. */
+function joined(parts: readonly Found[], label: string): Numbers {
+  const read = parts.map(part => {
+    if ('why' in part) throw new NumbersError(part.why)
+    return part
+  })
+  const shape = at(read, 0).shape
+  if (read.some(part => `${part.shape}` !== `${shape}`))
+    throw new NumbersError(`${called(label)} is no array: its parts are of different lengths.`)
+  const places = Math.max(0, ...read.map(part => part.places ?? 0))
+  return {
+    label,
+    shape: [read.length, ...shape],
+    cells: read.flatMap(({ cells }) => cells),
+    places: places > 0 ? places : null,
+  }
+}
 
 /** An array begins with a bracket before a number or another bracket, and not with the index of `latent[0] [0. 2. 3. 1.]`. */
 const index = String.raw`\[(?:\d+|:)(?:\s*,\s*(?:\d+|:))*\]\s*[=:]?\s*(?:[a-z.]+\(\s*)?[-+.\d[]`
-const opening = new RegExp(String.raw`(?<!\w(?=${index}))\[(?=\s*(?:\[|[+-]?(?:[\d.]|(?:inf|nan)(?![a-z]))))`, 'gi')
+const opening = new RegExp(String.raw`(?<![\w\]](?=${index}))\[(?=\s*(?:\[|[+-]?(?:[\d.]|(?:inf|nan)(?![a-z]))))`, 'gi')
 
 function scan(text: string): readonly Found[] {
   const found: Found[] = []
@@ -158,7 +204,7 @@ const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 && l
 /** The words before an array, without prompts, brackets and what makes arrays; null where none are left. */
 function labelIn(line: string): string | null {
   const words = line
-    .replace(/(?:\b[\w.]*(?:array|tensor|matrix)\s*\(\s*)+$/i, '')
+    .replace(/(?:\b[\w.]*(?:array|tensor|matrix)\s*\(\s*)+$|\bmatrix$/i, '')
     .replace(/\(\s*\d+\s*(?:,\s*\d+\s*)*,?\s*\)|\b\d+[x×]\d+\b/g, '')
     .replace(/^[\s>$#%*,.;)-]+|[\s=:>→-]+$/g, '')
   return /\p{L}/u.test(words) ? words : null

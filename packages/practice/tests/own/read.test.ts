@@ -102,6 +102,28 @@ const printed: readonly (readonly [string, string, readonly Found[]])[] = [
       scale,
     ],
   ],
+  ['C, row by row', 'latent[0]: 0 2 3 1\nlatent[1]: 1 2 4 3\nscale[0] = 2\nscale[1] = -1\n', [latent, scale]],
+  [
+    'awk, number by number',
+    [...latent.cells.entries()]
+      .map(([i, cell]) => `latent[${1 + Math.floor(i / 4)},${1 + (i % 4)}] = ${cell}\n`)
+      .join(''),
+    [latent],
+  ],
+  [
+    'parts of different sizes',
+    'a[0]: 1 2\na[1]: 3\n',
+    [{ label: 'a', why: '“a” is no array: its parts are of different lengths.' }],
+  ],
+  ['Ruby', 'latent: Matrix[[0, 2, 3, 1], [1, 2, 4, 3]]', [latent]],
+  ['a spreadsheet where a comma is the point', 'loss\t0,375\nscale\n2,0\t-1,0\n', [loss, { ...scale, places: 1 }]],
+  [
+    'a logger',
+    '[12:30:01] INFO latent: [[0 2 3 1],\n [1 2 4 3]]\n2026-11-30 08:00:00,123 - root - INFO - scale: [2 -1]\nINFO:root:loss=0.375',
+    [latent, scale, loss],
+  ],
+  ['Markdown', 'latent\n\n| p1 | p2 | p3 | p4 |\n|---|:-:|---|---|\n| 0 | 2 | 3 | 1 |\n| 1 | 2 | 4 | 3 |\n', [latent]],
+  ['a table with lines', 'latent:\n┌───┬───┐\n│ 0 2 │ 3 1 │\n│ 1 2 │ 4 3 │\n└───┴───┘\n', [latent]],
   ['words in brackets', '[INFO] step 2 done\nlatent [[0 2 3 1] [1 2 4 3]]', [latent]],
 ]
 
