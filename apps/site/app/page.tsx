@@ -3,7 +3,6 @@
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { openingOf } from '@dit-by-hand/walkthrough/motion/opening'
 import { spritesOf } from '@dit-by-hand/walkthrough/motion/sprites'
-import { stageSize } from '@dit-by-hand/walkthrough/motion/stage'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
 import type { ReactNode } from 'react'
 import { Legend } from '../components/legend.tsx'
@@ -15,6 +14,8 @@ import { sora } from '../lib/sora.ts'
 
 const opening = openingOf(factsOf(workedOf(sora, 'corrected')))
 const sprites = spritesOf(opening)
+/** What the browser needs of it. */
+const timed = { acts: opening.acts, lasts: opening.lasts }
 
 export default function FrontPage(): ReactNode {
   return (
@@ -22,13 +23,7 @@ export default function FrontPage(): ReactNode {
       <div className="front">
         <div className="front-head">
           <h1>Sora’s Diffusion Transformer, worked by hand</h1>
-          <Opening
-            acts={opening.acts}
-            lasts={opening.lasts}
-            sprites={sprites}
-            width={stageSize.width}
-            height={stageSize.height}
-          />
+          <Opening opening={timed} sprites={sprites} />
           <div className="front-ways">
             <p className="lead">
               A small video goes in on the left and disappears under noise; on the right, a video made by the model

@@ -1,18 +1,17 @@
 'use client'
 // A step played: squares are lit, products fly into the line, sums land. In the place of the line of arithmetic.
 import { at } from '@dit-by-hand/graph/at'
-import { type Motion, motionOf, type Played, speeds } from '@dit-by-hand/walkthrough/motion'
+import { type Motion, momentAt, motionOf, type Played, speeds, stillBeside } from '@dit-by-hand/walkthrough/motion'
 import { momentSaid } from '@dit-by-hand/walkthrough/motion/said'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react'
 import { isStill } from '../../lib/still.ts'
 import { useKeydown } from '../../lib/use-keydown.ts'
 import { PlaySign, Tool } from '../button.tsx'
 import { Scrolling } from '../scrolling.tsx'
 import { useClock } from './clock.ts'
-import { flightsIn } from './flights.ts'
-import { marksOf } from './marks.ts'
 import { PlayedLine } from './played-line.tsx'
+import { useStaged } from './staged.ts'
 
 interface PlayerProps {
   readonly scene: Scene
@@ -50,52 +49,26 @@ interface PlayingProps {
   readonly children: ReactNode
 }
 
+/** When the beat on show at a time ends; before the first one, at once. */
+function endOfBeat(motion: Motion, time: number): number {
+  const { beat } = momentAt(motion, time)
+  if (beat === null) return 0
+  const { at: begins, lasts } = at(motion.beats, beat, 'the beats')
+  return begins + lasts
+}
+
 function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactNode {
+  // Where nothing moves by itself, the reader pages through still states.
   const [still] = useState(isStill)
-  const clock = useClock(motion, still)
-  const { moment, playing, speed } = clock
+  const { time, playing, running, speed, seek, setSpeed, toggle, stop } = useClock(motion, endOfBeat, !still)
+  const moment = useMemo(() => momentAt(motion, time), [motion, time])
+  const step = (by: 1 | -1): void => stop(now => stillBeside(motion, { time: now }, by).time)
   const panel = useRef<HTMLElement>(null)
   const sky = useRef<HTMLDivElement>(null)
-  const marks = useRef<ReturnType<typeof marksOf> | null>(null)
-  const flights = useRef<ReturnType<typeof flightsIn> | null>(null)
-
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>('[data-first]')?.focus({ preventScroll: true })
   }, [])
-  useLayoutEffect(() => {
-    if (sky.current) flights.current = flightsIn(sky.current)
-    return () => flights.current?.stop()
-  }, [])
-  useLayoutEffect(() => {
-    const made = marksOf(motion)
-    marks.current = made
-    return () => made.clear()
-  }, [motion])
-  useLayoutEffect(() => {
-    marks.current?.show(moment)
-    bringIntoSight(marks.current?.square(moment.now.cell))
-  }, [moment])
-  // In the same frame as what is lit: a beat costs one.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a beat begins once, at the speed of that moment
-  useLayoutEffect(() => {
-    const { beat: index } = moment
-    if (index === null || !playing || still || moment.progress >= 1) {
-      if (!playing && moment.progress >= 1) flights.current?.stop()
-      return
-    }
-    const beat = at(motion.beats, index, 'the beats')
-    const line = panel.current
-    const result = line?.querySelector('.result')
-    if (!line || !result) return
-    const slot = line.querySelector(`[data-term="${beat.term}"]`)
-    const squares = [...moment.term].flatMap(cell => marks.current?.square(cell) ?? [])
-    const target = marks.current?.square(moment.now.cell)
-    if (beat.kind === 'term' && slot) flights.current?.fly(squares, slot, beat, speed)
-    else if (beat.kind === 'land' && target) flights.current?.fly([result], target, beat, speed)
-  }, [moment, motion])
-  useEffect(() => flights.current?.pause(!playing), [playing])
-
-  const { toggle, step } = clock
+  useStaged({ motion, moment, playing, running, speed }, panel, sky)
   useKeydown(event => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     const target = event.target instanceof Element ? event.target : null
@@ -136,12 +109,12 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
             max={motion.lasts}
             step="any"
             value={moment.time}
-            onChange={event => clock.seek(event.target.valueAsNumber)}
+            onChange={event => seek(event.target.valueAsNumber)}
           />
           {!still && (
             <Tool
               className="tool speed"
-              onClick={() => clock.setSpeed(at(speeds, (speeds.indexOf(speed) + 1) % speeds.length))}
+              onClick={() => setSpeed(at(speeds, (speeds.indexOf(speed) + 1) % speeds.length))}
             >
               <span className="vh">Speed </span>
               {speed}×
@@ -161,13 +134,4 @@ function Playing({ motion, lettersOn, onClose, children }: PlayingProps): ReactN
       <div className="sky" ref={sky} aria-hidden="true" />
     </section>
   )
-}
-
-/** Scrolls no further than it must, and not at all where the square can be seen. */
-function bringIntoSight(square: HTMLElement | undefined): void {
-  if (!square) return
-  const { top, bottom, left, right } = square.getBoundingClientRect()
-  const line = document.querySelector('.line')?.getBoundingClientRect().top ?? innerHeight
-  if (top >= 0 && bottom <= line && left >= 0 && right <= innerWidth) return
-  square.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
 }
