@@ -11,7 +11,7 @@ import { same } from '@dit-by-hand/graph/same'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { givens } from '@dit-by-hand/spec/givens'
 import { isName } from './matrices.ts'
-import { fitsPrompt, type Prompt, promptOf, saying } from './prompt.ts'
+import { type Prompt, promptOf, saying, whyNotPrompt } from './prompt.ts'
 
 /** A change of one cell, given or computed. Rows and columns count from 0. */
 export interface CellEdit {
@@ -64,7 +64,7 @@ function isComputed(lesson: Lesson, { name, row, column }: CellRef): boolean {
 
 /** Why an edit cannot be made; undefined where it can. */
 export function whyNot(lesson: Lesson, edit: Edit): string | undefined {
-  if (isPrompt(edit)) return fitsPrompt(lesson, edit.prompt) ? undefined : 'The lesson cannot have this prompt.'
+  if (isPrompt(edit)) return whyNotPrompt(lesson, edit.prompt)
   const { cell, value } = edit
   if (givenCell(lesson, cell) === undefined)
     return isComputed(lesson, cell) ? undefined : 'The lesson has no such number.'

@@ -5,6 +5,7 @@
 
 import { wordsOf } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { fromCell, mul, ratio, toCell } from '@dit-by-hand/graph/exact'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 
@@ -54,30 +55,31 @@ export const saying = (lesson: Lesson, prompt: Prompt): Lesson => ({
   },
 })
 
-const tooLarge = (cell: Cell): boolean =>
+const isTooLarge = (cell: Cell): boolean =>
   typeof cell === 'number' ? !Number.isSafeInteger(cell) : !cell.includes('/') || cell.length > 64
 
-/** Whether a lesson can have this prompt; prompt-problems.ts says why not. */
-export function fitsPrompt(lesson: Lesson, prompt: Prompt): boolean {
-  const text = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
-  const keys = prompt
-    .flatMap(({ word, times: n }) => [...new Set([word, shownAs(word, n)])])
-    .map(key => key.toLowerCase())
-  return (
-    prompt.length > 0 &&
-    new Set(keys).size === keys.length &&
-    saying(lesson, prompt).prompt.text.length <= longestText &&
-    prompt.every(
-      ({ word, times: n, vector }) => isWord(word) && isTimes(n) && vector.length === text && !isTooLarge(vector, n),
-    )
-  )
-}
-
-/** Whether a text is one word, without spaces. */
-export const isWord = (word: string): boolean =>
+const isWord = (word: string): boolean =>
   /^[^\s\p{Cc}\p{Cs}]+$/u.test(word) && word.length <= longestWord && word !== '__proto__'
 
-export const isTimes = (n: number): boolean => Number.isInteger(n) && n >= 1 && n <= mostTimes
-
-/** Whether a word with this vector, so often, is too large for a lesson. */
-export const isTooLarge = (vector: readonly Cell[], n: number): boolean => times(vector, n).some(tooLarge)
+/** Why a lesson cannot have this prompt; undefined where it can. */
+export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined {
+  if (prompt.length === 0) return 'A prompt needs at least one word.'
+  const text = at(Object.values(lesson.prompt.words), 0, 'the prompt').length
+  const seen = new Set<string>()
+  for (const { word, times: n, vector } of prompt) {
+    if (!isWord(word))
+      return `“${word.slice(0, longestWord)}” is not a word: a word has 1 to ${longestWord} characters and no space.`
+    if (!Number.isInteger(n) || n < 1 || n > mostTimes) return `A word can occur 1 to ${mostTimes} times.`
+    if (vector.length !== text)
+      return `The vector of “${word}” has ${counted(vector.length, 'number')}; words in this lesson have ${text}.`
+    if (times(vector, n).some(isTooLarge)) return `The vector of “${word}” is too large to stay exact.`
+    const small = word.toLowerCase()
+    const key = shownAs(small, n)
+    if (seen.has(small) || seen.has(key)) return `“${word}” is already in the prompt: let it occur more often instead.`
+    seen.add(small).add(key)
+  }
+  const { text: said } = saying(lesson, prompt).prompt
+  return said.length > longestText
+    ? `This prompt has ${said.length} characters; a prompt has at most ${longestText}.`
+    : undefined
+}

@@ -1,7 +1,8 @@
-// Reads a number as people type it, or refuses it with a reason.
+// Reads a number as people type it, or a word with its vector, or refuses it with a reason.
 import { at } from '@dit-by-hand/graph/at'
 import { ratio, toCell } from '@dit-by-hand/graph/exact'
 import type { Cell } from '@dit-by-hand/spec/format'
+import type { Said } from './prompt.ts'
 
 /** A typed number: a cell, or why it is refused. */
 export type Typed = { readonly ok: true; readonly value: Cell } | { readonly ok: false; readonly why: string }
@@ -36,4 +37,15 @@ function reduced(top: bigint, bottom: bigint): Typed {
   return typeof value === 'number' || value.includes('/')
     ? { ok: true, value }
     : refuse(`That is too large to stay exact; the largest whole number is ${Number.MAX_SAFE_INTEGER}.`)
+}
+
+/** A word and the numbers of its vector, as they are typed; or why they cannot be read. */
+export function saidFrom(word: string, numbers: string): Said | { readonly why: string } {
+  const vector: Cell[] = []
+  for (const text of numbers.split(/[\s;]+/).filter(text => text !== '')) {
+    const read = readCell(text)
+    if (!read.ok) return { why: read.why }
+    vector.push(read.value)
+  }
+  return { word: word.trim().toLowerCase(), times: 1, vector }
 }

@@ -98,7 +98,7 @@ describe('an edit', () => {
       'The timestep is a whole number from 0 to 3: it is written in 2 bits.',
     )
     for (const value of ['1/2', 1.5]) expect(whyNot(sora, { cell: t, value })).toMatch(/whole number/)
-    expect(whyNot(sora, { prompt: [] })).toBe('The lesson cannot have this prompt.')
+    expect(whyNot(sora, { prompt: [] })).toBe('A prompt needs at least one word.')
     for (const [name, row, column] of [
       ['latent', 9, 0],
       ['latent', -1, 0],
