@@ -30,13 +30,14 @@ export interface Arith<R> {
   amended(value: Exact, computed: () => R, why: Why): R
 }
 
-/** Integers and fractions without rounding; decimals once a softmax, tanh, sine, cosine or irrational root needs them. */
+/** Integers and fractions without rounding; decimals once a softmax, tanh, sine, cosine or irrational root needs them. A sum
+ *  of decimals of which rounding alone may be left is 0. */
 export const exact: Arith<Exact> = {
   num: value => value,
   sum: terms => {
     let total: Exact = 0
     for (const term of terms) total = q.add(total, term)
-    return total
+    return q.isDecimal(total) && isRounding(total, terms) ? 0 : total
   },
   mul: q.mul,
   inv: q.inv,
@@ -54,6 +55,20 @@ export const exact: Arith<Exact> = {
     return q.ratio(1n, BigInt(scores.filter(score => q.equal(score, best)).length))
   },
   amended: value => value,
+}
+
+/** a − b. */
+export const difference = (a: Exact, b: Exact): Exact => exact.sum([a, q.mul(-1, b)])
+
+/** Whether two numbers are equal, but for rounding. */
+export const alike = (a: Exact, b: Exact): boolean => difference(a, b) === 0
+
+/** Within so many roundings of what was added, no digit of a sum is certain. */
+const roundings = 64
+
+function isRounding(total: number, terms: readonly Exact[]): boolean {
+  const size = terms.reduce<number>((sum, term) => sum + Math.abs(q.toNumber(term)), 0)
+  return Number.isFinite(size) && Math.abs(total) <= roundings * 2 ** -53 * size
 }
 
 /** Double precision. */

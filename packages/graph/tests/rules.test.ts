@@ -1,6 +1,7 @@
 // The rules taken singly: what an op says without a graph around it, and how it refuses what does not fit.
 import { describe, expect, it } from 'vitest'
 import { exact, float } from '../src/arith.ts'
+import { bounded, double } from '../src/bounded.ts'
 import { evaluate } from '../src/evaluate.ts'
 import { toNumber } from '../src/exact.ts'
 import { gradient } from '../src/gradient.ts'
@@ -194,6 +195,17 @@ describe('number systems', () => {
   it('invert, and take roots', () => {
     expect([float.inv(4), float.sqrt(9), float.inv(0)]).toEqual([0.25, 3, Number.POSITIVE_INFINITY])
     expect([exact.inv(4), exact.sqrt(9)]).toEqual([{ n: 1n, d: 4n }, 3])
+  })
+
+  it('leave 0 of decimals that cancel but for rounding, and all else as it is', () => {
+    expect(exact.sum([0.1, 0.2, -0.3])).toBe(0)
+    expect(exact.sum([1000, 0.1, -1000.1])).toBe(0)
+    expect(exact.sum([1 - 1e-13, -1])).toBe(1 - 1e-13 - 1)
+    expect(exact.sum([1e-20, 2e-20])).toBe(1e-20 + 2e-20)
+    expect(exact.sum([Number.POSITIVE_INFINITY, 0.5])).toBe(Number.POSITIVE_INFINITY)
+    // Nor in what bounds a rounding: there a sum is as it comes out.
+    const k = bounded(double)
+    expect(k.sum([0.1, 0.2, -0.3].map(value => k.num(value))).value).toBe(0.1 + 0.2 - 0.3)
   })
 
   it('leave no sign on a zero that they clip', () => {

@@ -1,6 +1,7 @@
 // How each number of a scene is shown: lit or not, edited, given, misprinted, with its source.
 import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
-import { type Exact, equal, fromCell } from '@dit-by-hand/graph/exact'
+import { alike } from '@dit-by-hand/graph/arith'
+import { type Exact, fromCell } from '@dit-by-hand/graph/exact'
 import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -59,7 +60,7 @@ export function cellView(cell: CellRef, value: Exact, view: View): CellView {
 function wasAt(cell: CellRef, value: Exact, { before, words }: View): string | null {
   const said = cell.name === 'words' ? givenCell(words, cell) : undefined
   const was = said === undefined ? cellValue(before, cell) : fromCell(said)
-  return !equal(was, value) ? shortened(showNumber(was), was) : null
+  return !alike(was, value) ? shortened(showNumber(was), was) : null
 }
 
 /** A misprint, with what is right there: after the reader's changes, what follows from them. */

@@ -1,6 +1,7 @@
 // The error as a curve: what half the sum of squared errors would be if one number were another and nothing else changed.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Moved, mover, sameGrid } from '@dit-by-hand/core/nudge'
+import { difference } from '@dit-by-hand/graph/arith'
 import { add, compare, type Exact, equal, inv, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Node } from '@dit-by-hand/graph/graph'
@@ -39,8 +40,6 @@ export interface ErrorCurve {
   readonly move: (by: Exact) => Moved
 }
 
-const minus = (a: Exact, b: Exact): Exact => add(a, mul(b, -1))
-
 /** The curve of a number that has a gradient, or of the one a gradient belongs to; null for any other. */
 export function errorCurve(cell: CellRef, worked: Worked): ErrorCurve | null {
   const here = gradedCell(cell)
@@ -49,7 +48,7 @@ export function errorCurve(cell: CellRef, worked: Worked): ErrorCurve | null {
   const move = mover(worked, here)
   const [below, still, above] = [move(-1), move(0), move(1)]
   // J(−1) + J(1) − 2·J(0): twice the leading coefficient of a parabola.
-  const bend = minus(add(below.error, above.error), mul(2, still.error))
+  const bend = difference(add(below.error, above.error), mul(2, still.error))
   const lowest = sign(bend) > 0 ? mul(mul(gradient, -1), inv(bend)) : null
   const lowestMoved = lowest === null ? null : move(lowest)
   const upstream = attentionAfter(here.name, worked)
@@ -65,7 +64,7 @@ export function errorCurve(cell: CellRef, worked: Worked): ErrorCurve | null {
     now: { at: value, error: still.error },
     gradient,
     least,
-    step: after === undefined ? null : { at: after, error: move(minus(after, value)).error },
+    step: after === undefined ? null : { at: after, error: move(difference(after, value)).error },
     isFlat: sign(bend) === 0 && sign(gradient) === 0 && stays(below, above),
     upstream,
     reach: reachOf(lowest === null ? 1 : Math.abs(toNumber(lowest)), least !== null),

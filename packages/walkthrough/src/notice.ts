@@ -1,7 +1,8 @@
 // What can be noticed in a lesson's numbers, derived from the facts, so that prose says only what is true.
 import type { Name } from '@dit-by-hand/core/names'
+import { alike, exact } from '@dit-by-hand/graph/arith'
 import { named } from '@dit-by-hand/graph/at'
-import { add, compare, type Exact, equal, mul, sign } from '@dit-by-hand/graph/exact'
+import { compare, type Exact, mul, sign } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Node, Why } from '@dit-by-hand/graph/graph'
 import type { Facts } from './telling.ts'
@@ -58,20 +59,22 @@ export const isAll = (facts: Facts, name: Name, holds: (value: Exact) => boolean
 export const equalsAt =
   (facts: Facts, name: Name) =>
   (value: Exact, { row, column }: Spot): boolean =>
-    equal(value, facts.cell(name, row, column))
+    alike(value, facts.cell(name, row, column))
 
 /** Whether a column equals a column of another matrix. */
 export const sameColumn = ({ values }: Facts, name: Name, column: number, other: Name, otherColumn: number): boolean =>
   (values[name] ?? []).every((cells, r) => {
     const [here, there] = [cells[column - 1], values[other]?.[r]?.[otherColumn - 1]]
-    return here !== undefined && there !== undefined && equal(here, there)
+    return here !== undefined && there !== undefined && alike(here, there)
   })
 
 /** The sum of the squared errors of the predicted noise. */
 export const squaredErrors = ({ values }: Pick<Facts, 'values'>): Exact =>
-  named(values, 'lossGradient', 'the lesson')
-    .flat()
-    .reduce<Exact>((sum, error) => add(sum, mul(error, error)), 0)
+  exact.sum(
+    named(values, 'lossGradient', 'the lesson')
+      .flat()
+      .map(error => mul(error, error)),
+  )
 
 /** The pixels of the generated video that are not as they were given. */
 export const changedPixels = (facts: Facts): readonly Spot[] =>

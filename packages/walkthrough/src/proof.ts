@@ -1,7 +1,8 @@
 // The finite-difference proof of a gradient: nudge the number, and see how far the error moves.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import { type Nudge, nudge } from '@dit-by-hand/core/nudge'
-import { add, type Exact, mul } from '@dit-by-hand/graph/exact'
+import { difference } from '@dit-by-hand/graph/arith'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber, showPlaces } from '@dit-by-hand/graph/style'
@@ -37,7 +38,7 @@ export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   if (gradientValue(here, worked) === undefined) return null
   const proof = nudge(worked, here)
   const { errorAbove, errorBelow } = proof
-  const places = placesFor(shown => add(shown(errorAbove), mul(shown(errorBelow), -1)))
+  const places = placesFor(shown => difference(shown(errorAbove), shown(errorBelow)))
   const [by, slope] = [proof.by, proof.slope].map(showNumber)
   const [above, below] = [errorAbove, errorBelow].map(error => showPlaces(error, places))
   const text = proof.corner

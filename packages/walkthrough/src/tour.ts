@@ -2,7 +2,8 @@
 
 import { mostSteps } from '@dit-by-hand/core/generate'
 import { cellValue } from '@dit-by-hand/core/lesson'
-import { equal, fromCell } from '@dit-by-hand/graph/exact'
+import { alike } from '@dit-by-hand/graph/arith'
+import { fromCell } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { type Edit, edited, givenCell, whyNot, withEdit } from './edits.ts'
@@ -159,7 +160,7 @@ function editsAfter({ edits, reading }: Tour, edit: Edit, lesson: Lesson): reado
   const now = withEdit(lesson, edits, edit)
   if ('prompt' in edit) return now
   const others = now.filter(other => other !== edit)
-  return equal(cellValue(workedWith(lesson, others, reading), edit.cell), fromCell(edit.value)) ? others : now
+  return alike(cellValue(workedWith(lesson, others, reading), edit.cell), fromCell(edit.value)) ? others : now
 }
 
 const goto = (state: Tour, place: Place | undefined): Tour =>

@@ -1,8 +1,9 @@
 // The whole of it in twenty seconds: what the opening shows act by act, with the numbers of its lesson. No screen.
 
+import { alike } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
-import { equal, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { sign, toNumber } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { type Place, placesOf, type Rows, rowsOf } from '../pictures/rows.ts'
 import { largestOf } from '../pictures/scale.ts'
@@ -58,7 +59,7 @@ export interface Opening {
 
 /** In how many cells two matrices of one shape agree. */
 const same = (a: Rows, b: Rows): number =>
-  a.flatMap((cells, r) => cells.filter((value, c) => equal(value, at(at(b, r), c)))).length
+  a.flatMap((cells, r) => cells.filter((value, c) => alike(value, at(at(b, r), c)))).length
 
 /** The opening of a lesson. */
 export function openingOf(facts: Facts): Opening {

@@ -1,6 +1,7 @@
 // The squares and words of the opening, with the keyframes of each.
+import { alike } from '@dit-by-hand/graph/arith'
 import { at, eachOf } from '@dit-by-hand/graph/at'
-import { type Exact, equal } from '@dit-by-hand/graph/exact'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Rows } from '../pictures/rows.ts'
 import { brightnessOf, greyOf } from '../pictures/scale.ts'
@@ -186,7 +187,7 @@ function marksOf({ opening: { predicted, noise }, inLatent, guessed, taken }: St
   return predicted.flatMap((cells, r) =>
     cells.map((value, c): Sprite => {
       const [x, y] = inLatent(r, c, rows.upper)
-      const isRight = equal(value, at(at(noise, r, 'the noise'), c, 'the noise'))
+      const isRight = alike(value, at(at(noise, r, 'the noise'), c, 'the noise'))
       const place = [x + side / 2 + 9, y, 1] as const
       return {
         text: isRight ? '✓' : '✗',
@@ -239,7 +240,7 @@ function madeOf({ opening, inFrame, inColumn, shrunk, back }: Staged): readonly 
   return squares(opening, opening.generated, keysOf, (value, r, c) => ({
     scale: 'bright',
     isNoise: false,
-    differs: !equal(value, at(at(opening.video, r, 'the video'), c, 'the video')),
+    differs: !alike(value, at(at(opening.video, r, 'the video'), c, 'the video')),
   }))
 }
 

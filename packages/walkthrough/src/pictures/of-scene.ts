@@ -1,9 +1,10 @@
 // The pictures beside the numbers of a scene.
 
 import type { Name } from '@dit-by-hand/core/names'
+import { difference } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
-import { add, type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, mul, sign, toNumber } from '@dit-by-hand/graph/exact'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { matrices } from '../matrices.ts'
@@ -239,20 +240,20 @@ function videos({ facts, generations }: Scene): VideosPicture {
   const generated = last
     ? last.block.rows.map(cells => cells.map(({ value }) => value))
     : rowsOf(facts, 'generatedVideo')
-  const difference = generated.map((cells, r) =>
-    cells.map((value, c) => add(value, minus(at(at(original, r, 'the video'), c, 'the video')))),
+  const differences = generated.map((cells, r) =>
+    cells.map((value, c) => difference(value, at(at(original, r, 'the video'), c, 'the video'))),
   )
-  const pixels = difference.flat()
+  const pixels = differences.flat()
   const same = pixels.filter(value => sign(value) === 0).length
   return {
     kind: 'videos',
     title: 'Original, generated, and the difference',
-    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated minus original: ${rowsText(difference)}. ${same} of ${counted(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} unchanged.`,
+    text: `Original, row by row: ${rowsText(original)}. Generated: ${rowsText(generated)}. Generated minus original: ${rowsText(differences)}. ${same} of ${counted(pixels.length, 'pixel')} ${same === 1 ? 'is' : 'are'} unchanged.`,
     high: facts.size.video.rows,
     original,
     generated,
-    difference,
+    difference: differences,
     brightest: brightest(original, generated),
-    most: largestOf(difference),
+    most: largestOf(differences),
   }
 }

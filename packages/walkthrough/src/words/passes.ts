@@ -1,6 +1,6 @@
 // A generation in more than one step: what is told of its passes, wherever their numbers are shown.
+import { alike } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
-import { equal } from '@dit-by-hand/graph/exact'
 import { m, num, type Paragraph, p } from '../prose.ts'
 import { counted, list, words } from '../say.ts'
 import { type Facts, isPassed, type Place } from '../telling.ts'
@@ -28,7 +28,7 @@ export function differing({ pass, values }: Facts): readonly number[] {
   return pass.all.map(
     ({ values: made }) =>
       named(made, 'generatedVideo', 'the pass')
-        .flatMap((row, r) => row.map((value, c) => equal(value, at(at(video, r, 'the video'), c, 'a row'))))
+        .flatMap((row, r) => row.map((value, c) => alike(value, at(at(video, r, 'the video'), c, 'a row'))))
         .filter(same => !same).length,
   )
 }

@@ -1,6 +1,7 @@
 // Steps 7 to 9 in words: the guess.
+import { alike, difference } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
-import { add, compare, type Exact, equal, inv, mul } from '@dit-by-hand/graph/exact'
+import { compare, type Exact, inv } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import {
   type Attending,
@@ -129,7 +130,7 @@ export const pooling: Words = {
     p`Each patch now collects what it attended to: the ${m('conditioned')} times the ${m('attention')}. A column of the
       ${m('pooled')} is a mixture of the columns of the ${m('conditioned')}, weighted by the column of ${m('attention')}
       above it.`,
-    p`${collected(facts)} ${alike(facts)}`,
+    p`${collected(facts)} ${likeColumns(facts)}`,
     p`Attention and pooling are the only steps in which patches meet. Whatever a patch finds out about the rest of the
       video, it finds out here; before and after, each column is worked out by itself.`,
   ],
@@ -158,23 +159,23 @@ function collected(facts: Facts): Paragraph {
       ${patchesOf(keys, all)}.`
   if (spots(facts, 'pooled').some(spot => spot.column === 1 && isAmended(facts, 'pooled', spot))) return whole
   if (only === undefined) return p`Patch ${num(firstPatch)} takes nothing from any patch, so its column is all zeros.`
-  if (keys.length === 1 && equal(share, 1) && sameColumn(facts, 'pooled', 1, 'conditioned', only))
+  if (keys.length === 1 && alike(share, 1) && sameColumn(facts, 'pooled', 1, 'conditioned', only))
     return only === 1
       ? p`Patch ${num(firstPatch)} attended only to itself, so its column passes through unchanged.`
       : p`Patch ${num(firstPatch)} attended only to patch ${num(only)}, so its column is a copy of column ${num(only)} of
         the ${m('conditioned')}.`
-  const equalShares = keys.every(key => equal(at(column, key - 1, 'the column'), share))
-  if (keys.length > 1 && equalShares && equal(share, inv(keys.length)))
+  const equalShares = keys.every(key => alike(at(column, key - 1, 'the column'), share))
+  if (keys.length > 1 && equalShares && alike(share, inv(keys.length)))
     return p`Patch ${num(firstPatch)} shared its attention equally, so its column is the mean of
       ${keys.length === all ? p`all columns` : p`those of ${patchesOf(keys, all)}`}.`
-  if (keys.length > 1 && equalShares && equal(share, 1))
+  if (keys.length > 1 && equalShares && alike(share, 1))
     return p`Patch ${num(firstPatch)} takes ${patchesOf(keys, all)} in full, so its column is the sum of
       theirs.`
   return whole
 }
 
 /** Patches that attend to the same patches in the same measure have the same column from here on. */
-function alike(facts: Facts): Paragraph {
+function likeColumns(facts: Facts): Paragraph {
   const group = attending(facts).find(({ queries }) => queries.length > 1)
   const [first, ...others] = group?.queries ?? []
   if (!group || first === undefined || group.keys.length === 0) return []
@@ -215,12 +216,12 @@ export const feedForward: Words = {
 const sought = (facts: Facts, { row, column }: Spot): Exact =>
   facts.pass.at === 1
     ? facts.cell('noise', row, column)
-    : add(facts.cell('noised', row, column), mul(facts.cell('latent', row, column), -1))
+    : difference(facts.cell('noised', row, column), facts.cell('latent', row, column))
 
 function guess(facts: Facts): Paragraph {
   const spot = firstSound(facts, 'predictedNoise')
   const all = facts.size.latent * facts.size.patches
-  const right = countWhere(facts, 'predictedNoise', (value, at) => equal(value, sought(facts, at)))
+  const right = countWhere(facts, 'predictedNoise', (value, at) => alike(value, sought(facts, at)))
   const score =
     right === all
       ? p`Every cell is right.`
@@ -233,7 +234,7 @@ function guess(facts: Facts): Paragraph {
 }
 
 function truth(guessed: Exact, there: Exact, { pass }: Facts): Paragraph {
-  if (equal(guessed, there)) return pass.at === 1 ? p`which is right` : p`which is what was left to find`
+  if (alike(guessed, there)) return pass.at === 1 ? p`which is right` : p`which is what was left to find`
   const much = isZero(there) ? p`nothing` : num(there)
   if (pass.at > 1) return p`where ${much} was left to find, the ${m('noised')} minus the ${m('latent')}`
   return isZero(there) ? p`where there is no noise` : p`where the noise is ${num(there)}`
