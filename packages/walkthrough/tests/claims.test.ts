@@ -304,7 +304,6 @@ const claims: readonly (readonly [pattern: string, holds: Holds])[] = [
     (told, r = '', c = '', value) => is(value, told.cell('d_feedForwardWeight', r, c)),
   ],
   ['Pick a cell of a gradient, and its line of arithmetic appears below\\.', ({ size }) => size.patches > 6],
-  ['divided by √(\\d+), as the scores were\\.', ({ size }, key) => size.key === Number(key)],
   ['A tie is the exception: .*? We keep zero there too\\.', told => tied(told) > 0],
   [
     'In column (\\d+) the mean is LN\\. The gradient in row (\\d+) differs from it by LN; times its share N, divided by √(\\d+), that is N\\.',
@@ -327,6 +326,22 @@ const claims: readonly (readonly [pattern: string, holds: Holds])[] = [
   [
     'In this lesson the gradients that reach the query weight and the key weight are all zero\\.',
     told => all(told, 'd_query', isTiny) && all(told, 'd_key', isTiny),
+  ],
+  [
+    'With the numbers of this lesson it is zero for both\\.',
+    told => all(told, 'd_query', isTiny) && all(told, 'd_key', isTiny),
+  ],
+  [
+    'A hard maximum never gives this: here the query weight and the key weight can learn whom to attend to\\.',
+    ({ size }) => size.patches > 1,
+  ],
+  [
+    'But a share cannot grow alone, because each column adds up to one\\. What one share gains, the others lose, each in proportion to its size\\. So we subtract from every gradient the mean of its column, weighted by the shares \\(the colsum in the formula\\)\\. What is left is multiplied by the share itself and divided by √(\\d+), as the scores were\\.',
+    ({ size }, root) => size.patches > 1 && Number(root) === size.key,
+  ],
+  [
+    'But a column adds up to one, and here it has a single share, which is one whatever the score\\. So the mean of the column \\(the colsum in the formula\\) is the gradient itself, and where that is subtracted, nothing is left\\.',
+    told => told.size.patches === 1 && all(told, 'attention', value => value === 1),
   ],
   [
     'Here every score has a gradient: all (\\d+) differ from zero, and each column adds up to zero, because what one share gains the others lose\\.',
@@ -390,10 +405,12 @@ const claims: readonly (readonly [pattern: string, holds: Holds])[] = [
     'You have seen what would make it better: the training step, taken again and again\\.',
     told => flat(told, 'generatedVideo').some((value, i) => value !== flat(told, 'video')[i]),
   ],
-  ['We cut (\\d+) pixels? into patches', (told, n) => Number(n) === pixels(told)],
   [
-    'let (?:them attend to each other|(the only one) attend to itself)',
-    ({ size }, only) => (only !== undefined) === (size.patches === 1),
+    'We cut (\\d+) pixels? into (\\d+) patch(?:es)?, encoded (?:it|them), added noise, let a prompt and a timestep scale and shift (?:it|them), let (?:them attend to each other|(it attend) to itself), guessed the noise, measured the error, learned from it, subtracted the guess, and painted what was left\\.',
+    (told, n, many, only) =>
+      Number(n) === pixels(told) &&
+      Number(many) === told.size.patches &&
+      (only !== undefined) === (told.size.patches === 1),
   ],
 ]
 

@@ -124,10 +124,11 @@ function changed(facts: Facts): Paragraph {
 
 export const closing: Words = {
   prose: ({ size: { video, patches } }) => [
-    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into patches, encoded them, added noise,
-      let a prompt and a timestep scale and shift them, let
-      ${words(patches === 1 ? 'the only one attend to itself' : 'them attend to each other')}, guessed the noise, measured
-      the error, learned from it, subtracted the guess, and painted what was left. These ideas are worth keeping.`,
+    p`We cut ${counted(video.frames * video.rows * video.columns, 'pixel')} into ${counted(patches, 'patch', 'patches')},
+      encoded ${words(patches === 1 ? 'it' : 'them')}, added noise, let a prompt and a timestep scale and shift
+      ${words(patches === 1 ? 'it, let it attend to itself' : 'them, let them attend to each other')}, guessed the noise,
+      measured the error, learned from it, subtracted the guess, and painted what was left. These ideas are worth
+      keeping.`,
     p`${term('Patches turn a video into a sequence.')} Once it is cut into columns, anything that can read a sequence can
       read a video, of any length and any size.`,
     p`${term('Work in a latent.')} A good description is shorter than what it describes. Encode once, do the thinking

@@ -1,7 +1,8 @@
 // Step 10 in words: the error, its gradients, and one step of gradient descent.
 import type { Name } from '@dit-by-hand/core/names'
+import { alike, exact, difference as minus } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
-import { add, type Exact, equal, mul, ratio } from '@dit-by-hand/graph/exact'
+import { type Exact, mul, ratio } from '@dit-by-hand/graph/exact'
 import { countWhere, firstSound, isAll, isAmended, isZero, spots, squaredErrors, tied } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
@@ -49,21 +50,27 @@ export const softAttention: StageWords = facts =>
     p`Softmax is smooth: when a score grows a little, the shares change a little, so gradients pass through it. Take a
       share by itself first. It multiplied a column of the ${m('conditioned')}, so its gradient is that column times a
       column of the ${m('d_pooled')}, feature by feature and added up.`,
-    p`But a share cannot grow alone, because each column adds up to one. What one share gains, the others lose, each in
-      proportion to its size. So we subtract from every gradient the mean of its column, weighted by the shares (the
-      colsum in the formula). What is left is multiplied by the share itself and divided by ${root(facts.size.key)}, as
-      the scores were.`,
+    facts.size.patches === 1
+      ? p`But a column adds up to one, and here it has a single share, which is one whatever the score. So the mean of the
+          column (the colsum in the formula) is the gradient itself, and where that is subtracted, nothing is left.`
+      : p`But a share cannot grow alone, because each column adds up to one. What one share gains, the others lose, each
+          in proportion to its size. So we subtract from every gradient the mean of its column, weighted by the shares
+          (the colsum in the formula). What is left is multiplied by the share itself and divided by
+          ${root(facts.size.key)}, as the scores were.`,
     throughSoftmax(facts),
     still(facts),
   )
 
-export const queryKey: StageWords = () => [
+export const queryKey: StageWords = facts => [
   p`A score is a query times a key, so each gets the gradient times the other. The ${m('keys')} times the
       ${m('d_scores')} make the ${m('d_queries')}. For the ${m('d_keys')}, the queries go along the rows of that table
       instead, because each row belongs to a key and each column to a query; hence the transposes in the formula.`,
   p`A weight made the queries from the ${m('conditioned')}, and another made the keys. Each weight gets its gradient times
-      the ${m('conditioned')} transposed, just as the feed-forward weight did. A hard maximum never gives this: here the
-      ${m('query')} and the ${m('key')} can learn whom to attend to.`,
+      the ${m('conditioned')} transposed, just as the feed-forward weight did. ${
+        isStill(facts)
+          ? p`With the numbers of this lesson it is zero for both.`
+          : p`A hard maximum never gives this: here the ${m('query')} and the ${m('key')} can learn whom to attend to.`
+      }`,
 ]
 
 export const latent: StageWords = facts =>
@@ -154,7 +161,7 @@ const columnIn = ({ values }: Facts, name: Name, column: number) =>
   named(values, name, 'the lesson').map(cells => at(cells, column - 1, name))
 
 const dot = (a: readonly Exact[], b: readonly Exact[]): Exact =>
-  a.reduce<Exact>((total, each, i) => add(total, mul(each, at(b, i, 'a row'))), 0)
+  exact.sum(a.map((each, i) => mul(each, at(b, i, 'a row'))))
 
 function example(facts: Facts): Paragraph {
   const spot = firstSound(facts, 'd_feedForwardWeight')
@@ -189,15 +196,18 @@ function throughSoftmax(facts: Facts): Paragraph {
   const [gradients, shares] = [columnIn(facts, 'd_attention', spot.column), columnIn(facts, 'attention', spot.column)]
   const mean = dot(gradients, shares)
   const own = at(gradients, spot.row - 1, 'the column')
-  const less = add(own, mul(mean, -1))
+  const less = minus(own, mean)
   return p`In column ${num(spot.column)} the mean is ${weighted(gradients, shares, mean)}. The gradient in row
     ${num(spot.row)} differs from it by ${difference(own, mean, less)}; times its share
     ${num(at(shares, spot.row - 1, 'the shares'))}, divided by ${root(facts.size.key)}, that is
     ${num(facts.cell('d_scores', spot.row, spot.column))}.`
 }
 
+/** Whether nothing reaches the query and the key. */
+const isStill = (facts: Facts): boolean => isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero)
+
 function still(facts: Facts): Paragraph {
-  if (isAll(facts, 'd_query', isZero) && isAll(facts, 'd_key', isZero))
+  if (isStill(facts))
     return p`In this lesson the gradients that reach the ${m('query')} and the ${m('key')} are all zero.`
   // Of shares or gradients that were changed or misprinted this need not be so.
   if ((['attention', 'd_scores'] as const).some(name => spots(facts, name).some(at => isAmended(facts, name, at))))
@@ -247,6 +257,6 @@ function moved(facts: Facts): Paragraph {
   if (!spot) return []
   const of = (name: 'feedForwardBias' | 'd_feedForwardBias' | 'feedForwardBiasAfter') => facts.cell(name, spot.row, 1)
   const line = descent(of('feedForwardBias'), rate, of('d_feedForwardBias'), of('feedForwardBiasAfter'))
-  const same = equal(of('feedForwardBias'), of('feedForwardBiasAfter'))
+  const same = alike(of('feedForwardBias'), of('feedForwardBiasAfter'))
   return p`In row ${num(spot.row)} of the ${m('feedForwardBias')}: ${line}${same ? p`, because its gradient is zero` : []}.`
 }
