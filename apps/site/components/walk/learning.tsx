@@ -20,6 +20,8 @@ import { linear, pathOf, tickText } from '../chart/curve.ts'
 import { Table } from '../lists.tsx'
 import { FrameStrip } from '../strip.tsx'
 
+/** At most so many rows has the table of losses. */
+const mostRows = 25
 /** Between one look and the next; slower where little is to move. */
 const pause = { usual: 60, calm: 400 } as const
 
@@ -87,7 +89,11 @@ export const Learning = memo(function Learning({ facts }: { readonly facts: Fact
       </div>
       <details>
         <summary>The losses as a table</summary>
-        <LossTable taken={taken} />
+        <Table
+          className="of-counts"
+          heads={['step', 'loss']}
+          rows={thinned(taken, mostRows).map(({ step, text }) => [step, text])}
+        />
       </details>
     </section>
   )
@@ -120,13 +126,4 @@ function Curve({ taken }: { readonly taken: readonly LearningStep[] }): ReactNod
       <figcaption>loss</figcaption>
     </figure>
   )
-}
-
-/** At most so many rows: the first, the last, and some between. */
-const mostRows = 25
-
-function LossTable({ taken }: { readonly taken: readonly LearningStep[] }): ReactNode {
-  const every = Math.ceil(taken.length / mostRows)
-  const rows = taken.filter(({ step }) => step % every === 0 || step === taken.length - 1)
-  return <Table className="of-counts" heads={['step', 'loss']} rows={rows.map(({ step, text }) => [step, text])} />
 }
