@@ -12,6 +12,7 @@ import { readKnown } from '../src/learn/known.ts'
 import { recipes } from '../src/learn/recipes.ts'
 import { partsOf } from '../src/parts.ts'
 import { clipOf } from '../src/world/clips.ts'
+import type { Film } from '../src/world/film.ts'
 import { countsOf, isUnseen, prompts } from '../src/world/words.ts'
 import { thorough } from './thorough.ts'
 
@@ -55,6 +56,24 @@ describe('the model that comes with the project', () => {
     const others = found.filter((seen, i) => shows(seen, asked[(i + 5) % asked.length]!)).length
     expect(others).toBe(0)
     expect(shows(classify(clipOf(asked[0]!, 1, 0)), asked[0]!)).toBe(true)
+  })
+
+  it.each([0, 30, 51])('goes on from a given frame: prompt %i', async which => {
+    const model = await readKnown(inMemory(file))
+    const { size, codec, info } = model
+    const [prompt, clip] = [prompts[which]!, clipOf(prompts[which]!, 1, which, size)]
+    const first = new Float32Array(info.config.channels * size.frames)
+    codec.encode(clip, first)
+    const options = { batch: 1, seed: 1, decode: codec.decode, first }
+    const generator = await openGenerator(info.config, model.predicts, options)
+    generator.bring(model.weights)
+    const [film] = generator.films([countsOf(prompt)], [which], usualSampling)
+    const frameOf = ({ pixels }: Film): readonly number[] => [...pixels.subarray(0, pixels.length / size.frames)]
+    const [begun, wanted] = [frameOf(film!), frameOf(codec.decode(first))]
+    expect(Math.max(...begun.map((pixel, i) => Math.abs(pixel - wanted[i]!)))).toBeLessThanOrEqual(1)
+    const seen = classify(film!)
+    expect(shows(seen, prompt)).toBe(true)
+    expect(seen.shake).toBeLessThan(0.8)
   })
 
   it('can be taken apart: without positions it still draws what and when, but nothing moves as it should', async () => {

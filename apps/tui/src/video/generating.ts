@@ -5,8 +5,11 @@ import { counted } from '@dit-by-hand/graph/counted'
 import { enlarged, strip } from '@dit-by-hand/video-dit/film/enlarge'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
+import { FilmError, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import type { Timing } from '@dit-by-hand/video-dit/film/timing'
+import type { Codec } from '@dit-by-hand/video-dit/learn/codec'
 import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
+import { clipShape } from '@dit-by-hand/video-dit/net'
 import { withoutText } from '@dit-by-hand/video-dit/parts'
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
@@ -14,6 +17,7 @@ import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { wrap } from '../plain/wrap.ts'
+import { bytesIn } from '../reading.ts'
 import { widthOf } from '../width.ts'
 import { readModel, type WordModel } from './model.ts'
 import { depthOf, stripLines } from './picture.ts'
@@ -24,6 +28,8 @@ export interface VideoOptions {
   /** Default: one of this folder, or the one that comes with the command. */
   readonly model?: string
   readonly out?: string
+  /** A picture, or a film with its last frame, that the film begins with. */
+  readonly first?: string
   readonly seed: number
   readonly sampling: Sampling
   /** The parts of the network that are left out. */
@@ -65,7 +71,7 @@ export function countsFor(text: string, { vocabulary }: Pick<WordModel, 'vocabul
 }
 
 export async function generateVideo(prompt: string, options: VideoOptions, io: Io): Promise<void> {
-  const { out, seed, sampling, timing, without } = options
+  const { out, first, seed, sampling, timing, without } = options
   const kind = out === undefined ? undefined : kindOf(out)
   await toBeWritten(out, io, options)
   const { path, comesWith } = await modelFor(options.model, io)
@@ -73,7 +79,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   const counts = countsFor(prompt, model)
   const left = await leftOut(model, without)
   const since = performance.now()
-  const film = await filmOf(model, counts, options)
+  const film = await filmOf(model, counts, options, io)
   const milliseconds = performance.now() - since
   if (out !== undefined && kind !== undefined)
     await writeWhole(out, await encoded(film, kind, options), io, { force: options.force })
@@ -83,6 +89,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
       prompt,
       seed,
       ...sampling,
+      ...(first !== undefined && { first }),
       ...(without.length > 0 && { without }),
       frames,
       height,
@@ -98,7 +105,7 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
   if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
   else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
   await io.stdout.write(
-    `“${prompt}”${left && `, ${left}`}, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
+    `“${prompt}”${first === undefined ? '' : `, beginning with ${first}`}${left && `, ${left}`}, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
   )
   const note = tiled(model, film)
   if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
@@ -120,16 +127,21 @@ function tiled({ patch, size: learned }: WordModel, film: Film): string | null {
     : null
 }
 
-async function filmOf(model: WordModel, counts: readonly number[], options: VideoOptions): Promise<Film> {
+async function filmOf(model: WordModel, counts: readonly number[], options: VideoOptions, io: Io): Promise<Film> {
   const { sampling, size } = options
-  const generator = await opened(model, options, { ...model.size, ...size })
+  const generator = await opened(model, options, { ...model.size, ...size }, io)
   generator.bring(model.weights)
   const [film] = generator.films([counts], [0], sampling)
   if (!film) throw new RangeError('nothing was generated')
   return film
 }
 
-async function opened(model: WordModel, { seed, without }: VideoOptions, size: Size): ReturnType<typeof openGenerator> {
+async function opened(
+  model: WordModel,
+  { first: begun, seed, without }: VideoOptions,
+  size: Size,
+  io: Io,
+): ReturnType<typeof openGenerator> {
   const [T, H, W] = model.patch
   const told = `A film of ${counted(size.frames, 'frame')} of ${size.height}×${size.width} cannot be made`
   const sides = [
@@ -147,8 +159,26 @@ async function opened(model: WordModel, { seed, without }: VideoOptions, size: S
     throw new UsageError(
       `${told}: it has ${patches} patches, each of which attends to all; it can have at most ${mostPatches}.`,
     )
-  const { clip, decode } = await model.codecFor(size)
-  return openGenerator(model.info.config, model.predicts, { batch: 1, seed, decode, video: clip.video, without })
+  const codec = await model.codecFor(size)
+  const { clip, decode } = codec
+  const first = begun === undefined ? {} : { first: await stillOf(begun, size, codec, io) }
+  const options = { batch: 1, seed, decode, video: clip.video, without, ...first }
+  return openGenerator(model.info.config, model.predicts, options)
+}
+
+/** The cells of a clip in which a picture stands still, or a film's last frame. @throws {UsageError} why it cannot be read */
+async function stillOf(path: string, size: Size, { encode, clip }: Codec, io: Io): Promise<Float32Array> {
+  const bytes = await bytesIn(path, io)
+  const { frames, pixels, ...sides } = await orTold(
+    FilmError,
+    why => `${path} cannot be begun with: ${why}.`,
+    () => readFilm(bytes),
+  )
+  const last = { frames: 1, ...sides, pixels: pixels.subarray(pixels.length - pixels.length / frames) }
+  const [rows, columns] = clipShape(clip)
+  const cells = new Float32Array(rows * columns)
+  encode(resized(last, size.frames, size.height, size.width), cells)
+  return cells
 }
 
 /** Patches of a film, at most: the time it takes grows with their square. */

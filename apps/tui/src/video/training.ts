@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { MemoryError } from '@dit-by-hand/float32/engine'
 import { DivergedError } from '@dit-by-hand/float32/stepping'
 import { WorkerError } from '@dit-by-hand/float32/team'
+import type { Trainer } from '@dit-by-hand/float32/train'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { halved } from '@dit-by-hand/video-dit/checkpoint/half'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
@@ -122,7 +123,7 @@ export interface Watcher {
 }
 
 /** One step. @throws {UsageError} where learning went astray, or a thread of it was lost */
-export const stepOf = (run: Pick<Run, 'step' | 'trainer'>): Promise<StepReport> =>
+export const stepOf = (run: Pick<Run, 'step'> & { readonly trainer: Pick<Trainer, 'steps'> }): Promise<StepReport> =>
   orTold(
     WorkerError,
     why => `Training has ended: ${why}. What was saved before is intact; \`dit train --resume\` continues from there.`,

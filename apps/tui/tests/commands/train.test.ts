@@ -205,7 +205,7 @@ describe('dit train', () => {
 
   it('says that a thread was lost, and how to go on', async () => {
     const step = (): Promise<never> => Promise.reject(new WorkerError('worker 2 of 2 has ended'))
-    await expect(stepOf({ step })).rejects.toThrow(
+    await expect(stepOf({ step, trainer: { steps: 3 } })).rejects.toThrow(
       new UsageError(
         'Training has ended: worker 2 of 2 has ended. What was saved before is intact; `dit train --resume` continues from there.',
       ),
@@ -411,6 +411,12 @@ describe('dit generate with a prompt', () => {
     expect((await made('--size', '1600x1600')).stderr).toMatch(/at most 1024/)
     expect(await made('--out', 'all.png', '--scale', '2')).toMatchObject({ code: 0 })
     expect(readFilm(readFileSync(join(cwd, 'all.png')))).toMatchObject({ frames: 1, height: 32, width: 66 })
+    expect(await made('--first', 'm.gif', '--out', 'on.png', '--scale', '1', '--steps', '2')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('“moon rises at night”, beginning with m.gif, seed 1: 2 frames of 16×16'),
+    })
+    expect((await made('--first', 'none.gif')).stderr).toBe('dit: none.gif cannot be read: there is no such file.\n')
+    expect((await made('--first', 'tiny.json')).stderr).toContain('begun with: it is neither a GIF nor a PNG.')
     const again = await made('--out', 'same.gif', '--scale', '3', '--steps', '3')
     expect(again.code).toBe(0)
     expect(readFileSync(join(cwd, 'same.gif'))).toEqual(readFileSync(join(cwd, 'm.gif')))

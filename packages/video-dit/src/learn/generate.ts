@@ -13,6 +13,7 @@ import { without } from '../parts.ts'
 import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'
 import { nullPromptCounts } from '../world/words.ts'
+import { beginning } from './beginning.ts'
 import { type Quantity, velocityNet } from './loss.ts'
 
 export interface Sampling {
@@ -79,6 +80,8 @@ export interface GeneratorOptions {
   readonly video?: Extent
   /** Parts of the net that are left out, by their names. */
   readonly without?: readonly string[]
+  /** A clip of this size, as cells, with whose first frames every clip begins. Default: with what the net makes. */
+  readonly first?: Float32Array
   /** Decodes a clip of the net to a film. Default: its cells are pixels. */
   readonly decode?: (cells: Float32Array) => Film
   readonly build?: Build
@@ -127,7 +130,7 @@ function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig
 export async function openGenerator(
   learned: DitConfig,
   predicts: Quantity,
-  { batch, seed, video = learned.video, without: left = [], build, decode }: GeneratorOptions,
+  { batch, seed, video = learned.video, without: left = [], first: begun, build, decode }: GeneratorOptions,
 ): Promise<Generator> {
   const wrong = firstOutOfBounds([
     ['the seed', seed, unsigned],
@@ -142,15 +145,17 @@ export async function openGenerator(
     ? even
     : rewrite(even, { positions: () => positions(config, apart) })
   const net = without(stretched, config, left)
-  const plan = await open(net, {
+  const plan = await open(begun ? beginning(net, config, predicts) : net, {
     batch: 2 * batch,
     perSample: ['x', 'time', 'words'],
-    outputs: ['velocity'],
+    outputs: begun ? ['velocity', 'pull'] : ['velocity'],
     ...(build && { build }),
   })
+  if (begun) plan.cells('given').set(begun)
   const cells = (name: string): readonly Float32Array[] =>
     Array.from({ length: 2 * batch }, (_, k) => plan.cells(name, k))
   const [xs, timeCells, words, velocities] = eachOf(['x', 'time', 'words', 'velocity'], cells)
+  const pulls = begun ? cells('pull') : []
   const count = config.channels * T * H * W
 
   /** Computes the guided velocities of the clips in the first half of the batch; the second half is without words. */
@@ -160,7 +165,7 @@ export async function openGenerator(
     plan.run()
     for (let k = 0; k < batch; k++) {
       const [c, u, v] = [velocities[k]!, velocities[batch + k]!, into[k]!]
-      for (let i = 0; i < count; i++) v[i] = u[i]! + guidance * (c[i]! - u[i]!)
+      for (let i = 0; i < count; i++) v[i] = u[i]! + guidance * (c[i]! - u[i]!) + (pulls[k]?.[i] ?? 0)
     }
   }
   const [first, second] = eachOf([0, 1], () => Array.from({ length: batch }, () => new Float32Array(count)))
