@@ -18,6 +18,7 @@ import { type CellRef, cellKey, type Expression, expression, sources } from '@di
 import { amend } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { inTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { engine } from '../src/engine.ts'
 import { generate, mostSteps } from '../src/generate.ts'
@@ -26,7 +27,6 @@ import { givenOf, modelOf, netOf, wordsOf, work } from '../src/lesson.ts'
 import { gradientName, readThrough, updatedName } from '../src/names.ts'
 import { nudge } from '../src/nudge.ts'
 import { answerOf, caseIds, lessonOf } from './support.ts'
-import { inTurn } from './thorough.ts'
 
 const readings = ['corrected', 'printed'] as const
 const worked = (lesson: Lesson, reading: Reading) => work(lesson, netOf(lesson, reading))

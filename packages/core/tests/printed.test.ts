@@ -6,12 +6,12 @@ import { plain, showNumber } from '@dit-by-hand/graph/style'
 import { lineOf, tokens } from '@dit-by-hand/graph/text'
 import { lessons } from '@dit-by-hand/spec/arbitraries'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import { thorough } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { netOf, type Worked, work } from '../src/lesson.ts'
 import { readThrough } from '../src/names.ts'
 import { reckoned, untexed } from './reckoning.ts'
 import { caseIds, lessonOf } from './support.ts'
-import { thorough } from './thorough.ts'
 
 const random = (['handFriendly', 'wild'] as const).flatMap(flavour =>
   lessons({ seed: 11, runs: thorough ? 60 : 4, flavour }),

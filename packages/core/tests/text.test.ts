@@ -3,11 +3,11 @@ import { expressionLatex, formulaLatex, numberLatex } from '@dit-by-hand/graph/l
 import { spoken } from '@dit-by-hand/graph/spoken'
 import { plain, type Style, showNumber } from '@dit-by-hand/graph/style'
 import { cellName, lineOf, tokens } from '@dit-by-hand/graph/text'
+import { inTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { netOf, work } from '../src/lesson.ts'
 import { readThrough } from '../src/names.ts'
 import { caseIds, lessonOf } from './support.ts'
-import { inTurn } from './thorough.ts'
 
 function printed(
   id: string,

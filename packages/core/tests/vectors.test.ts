@@ -10,11 +10,11 @@ import { Index, type Vector, type VectorFile, vectorFiles, vectors } from '@dit-
 import { disagreements } from '@dit-by-hand/spec/vectors-agree'
 import { Pin, pinOf, pinProblems } from '@dit-by-hand/spec/vectors-pin'
 import { tarOf } from '@dit-by-hand/spec/vectors-tar'
+import { inTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engine as core } from '../src/engine.ts'
 import { published } from '../src/vectors.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const spec = fileURLToPath(new URL('../../../spec/', import.meta.url))
 const plain = join(spec, 'engines', 'plain.py')

@@ -1,6 +1,6 @@
 // Naming mistakes: which rewrites of the graph give exactly what an engine answered, in the words of its matrices.
 import { at } from '@dit-by-hand/graph/at'
-import { toText } from '@dit-by-hand/graph/exact'
+import { sign, toText } from '@dit-by-hand/graph/exact'
 import { type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -83,7 +83,9 @@ function draftOf(matrix: AnswerName, all: readonly Seen[], patience: { ends: num
   const [shape, ...shapes] = new Set(unreadable.map(({ evidence }) => evidence.found[matrix]))
   const isOne = wrong.length === 0 && typeof shape === 'string' && shapes.length === 0
   const known: readonly Held[] = isOne ? [{ family: 'shape', says: shape }] : search(wrong, fine, patience)
-  const possible = known.map(one => ({ ...one, rule: ruleOf(one, at(all, 0)) }))
+  const isAllZero = wrong.length > 0 && wrong.every(({ found }) => found.flat().every(cell => sign(cell) === 0))
+  const likely = known.filter(({ family }) => !isAllZero || family === 'left out' || family === 'softmax')
+  const possible = likely.map(one => ({ ...one, rule: ruleOf(one, at(all, 0)) }))
   const unknown = unreadable.length > 0 ? 'it has another shape than it should' : 'it is missing from some answers'
   const looks = possible.length > 0 ? null : wrong.length > 0 ? lookOf(wrong) : unknown
   return { matrix, also: [], bad, looks, possible }

@@ -160,10 +160,9 @@ const along = (way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonl
     }
     // A lesson of size 1 may have no such slip to make; half of them, and each kind of attention, must show it.
     const kinds = new Set(wrong.map(kindOf)).size
-    const { names } = origin.evidence
     return [...alive.values()]
       .filter(({ shown }) => 2 * shown.length >= wrong.length && new Set(shown.map(kindOf)).size === kinds)
-      .toSorted((a, b) => rank(a, names) - rank(b, names))
+      .toSorted((a, b) => rank(a, origin.evidence.names) - rank(b, origin.evidence.names))
   })
 
 export type Slip = Explanation & { readonly grid: Grid<Exact> }

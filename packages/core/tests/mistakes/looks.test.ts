@@ -1,5 +1,6 @@
 // What is said of a matrix that no mistake explains.
 import { caseOf } from '@dit-by-hand/spec/cases'
+import type { AnswerMatrix } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { engine } from '../../src/engine.ts'
 import { explain } from '../../src/mistakes/explain.ts'
@@ -23,5 +24,15 @@ describe('a matrix whose numbers are all a factor off', () => {
       'scaled',
       `every number is ${says} times what it should be`,
     ])
+  })
+})
+
+describe('a matrix that cannot be read', () => {
+  it('is named by what it is instead', async () => {
+    const { lesson } = caseOf('sora-is-sky')
+    const right = await engine.answer(lesson, 'corrected')
+    const flat: readonly unknown[] = (right.latent ?? []).flat()
+    const [first] = explain([{ lesson, reading: 'corrected', answer: { ...right, latent: flat as AnswerMatrix } }])
+    expect(first?.mistake?.says).toBe('it is a flat list instead of rows of numbers')
   })
 })

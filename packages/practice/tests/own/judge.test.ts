@@ -152,6 +152,14 @@ describe('what is said', () => {
     expect(told('scale_shift [2 -1 1 5]\nscale [2 1]\nshift [-1 5]')).toEqual([
       'scale: every other row of scaleShift is taken instead of one half',
     ])
+    // What is 0 everywhere may come of anything; NumPy gave the rest, with no path through the keys.
+    const { lesson: soft } = problem({ seed: 7, difficulty: 'softmax' })
+    const rest =
+      'd_conditioned [[-0.37091568 -0.39961464 -1.08409034 -0.79893282]\n [1.00340406 1.58957842 0.72595834 0.70514573]]'
+    expect(told(`d_key [[0 0] [0 0] [0 0] [0 0]]\n${rest}`, soft)).toEqual([
+      expect.stringMatching(/^d_key: it is 0 everywhere/),
+      'd_conditioned: the path through keys is left out',
+    ])
     // One number, but what a missing ReLU leaves.
     expect(told('latent [[-1 2 3 1] [1 2 4 3]]')).toEqual([expect.stringContaining('ReLU is left out')])
   })
