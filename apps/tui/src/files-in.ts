@@ -45,6 +45,8 @@ async function filesAt(path: string, { cwd }: Io): Promise<readonly string[]> {
   throw new UsageError(`${path} is a folder without a file: there is nothing to mark.`)
 }
 
-/** What lies in a folder. Spreadsheet programs lay files with ~$ and .~ beside those that are open. */
+/** What lies in a folder. Systems lay files of their own there, and spreadsheet programs ~$ and .~ beside those that are open. */
 const shownIn = async (folder: string): Promise<readonly Dirent[]> =>
-  (await readdir(folder, { withFileTypes: true })).filter(({ name }) => !/^(\.|~\$|__MACOSX$)/.test(name))
+  (await readdir(folder, { withFileTypes: true })).filter(
+    ({ name }) => !/^(\.|~\$|(__MACOSX|Thumbs\.db|desktop\.ini)$)/i.test(name),
+  )

@@ -124,7 +124,7 @@ describe('dit practice --answers', () => {
   it('marks the spreadsheets of a class, known by what they say of themselves', async () => {
     const args = ['worksheet', '--seed', '9', '--count', '2', '--steps', '2-3', '--format', 'xlsx', '--out', 'class']
     expect(await run(args, { cwd: folder })).toMatchObject({ code: 0 })
-    writeFileSync(join(folder, 'class', '~$worksheet-9.xlsx'), '')
+    for (const none of ['~$worksheet-9.xlsx', 'Thumbs.db']) writeFileSync(join(folder, 'class', none), '')
     writeFileSync(join(folder, 'class', 'worksheet-11.ods'), 'PK')
     const { code, stdout } = await dit('--answers class')
     expect(code).toBe(2)
