@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { openingOf } from '@dit-by-hand/walkthrough/motion/opening'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
@@ -12,7 +13,6 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { filesIn, out } from '../tools/folders.ts'
 import { origin, textOf, watched } from './chromium.ts'
-import { thorough } from './thorough.ts'
 
 const opening = openingOf(factsOf(workedOf(caseOf('sora-is-sky').lesson, 'corrected')))
 
@@ -31,7 +31,7 @@ const shown = (rows: typeof opening.latent): readonly string[] =>
   rows.flat().map(value => String(value).replace('-', '−'))
 
 describe.skipIf(noBrowser)('the opening', () => {
-  it('plays once by itself, then waits to be asked', async () => {
+  it.runIf(isTurn(1))('plays once by itself, then waits to be asked', async () => {
     const { page, complaints } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'load' })
     await expect.poll(() => moving(page)).toBeGreaterThan(20)
@@ -49,14 +49,14 @@ describe.skipIf(noBrowser)('the opening', () => {
     await page.getByRole('button', { name: 'pause' }).click()
     expect(await moving(page)).toBe(0)
     await page.getByRole('button', { name: 'skip' }).click()
-    expect(await squares(page)).toEqual([...shown(opening.video), ...shown(opening.generated)])
+    expect(await squares(page)).toEqual([...shown(opening.video), ...shown(opening.generatedVideo)])
     expect(await page.getByRole('button', { name: 'again' }).isVisible()).toBe(true)
     await page.getByRole('link', { name: 'Now by hand' }).click()
     await page.waitForURL('**/walk/opening/')
     expect(complaints).toEqual([])
   })
 
-  it('stands still where nothing is to move, and is paged through', async () => {
+  it.runIf(isTurn(1))('stands still where nothing is to move, and is paged through', async () => {
     const { page, complaints } = await watched({ reducedMotion: 'reduce' })
     await page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
     for (const [i, { says }] of opening.acts.entries()) {

@@ -29,9 +29,9 @@ describe.each(caseIds)('%s', id => {
   it.skipIf(lesson.attention.kind === 'softmax')('shows the oracle’s numbers', () => {
     const shown = (rows: typeof opening.latent) => rows.map(cells => cells.map(toCell))
     expect(shown(opening.latent)).toEqual(answer.corrected.latent)
-    expect(shown(opening.predicted)).toEqual(answer.corrected.predictedNoise)
+    expect(shown(opening.predictedNoise)).toEqual(answer.corrected.predictedNoise)
     expect(shown(opening.denoised)).toEqual(answer.corrected.denoised)
-    expect(shown(opening.generated)).toEqual(answer.corrected.generatedVideo?.flat())
+    expect(shown(opening.generatedVideo)).toEqual(answer.corrected.generatedVideo?.flat())
     expect(shown(opening.noise)).toEqual(lesson.noise)
   })
 
@@ -42,7 +42,7 @@ describe.each(caseIds)('%s', id => {
     opening.places.forEach((cells, r) => {
       cells.forEach(({ row, column }, c) => {
         expect(toText(at(at(opening.patches, row), column))).toBe(toText(at(at(opening.video, r), c)))
-        expect(toText(at(at(decoded, row), column))).toBe(toText(at(at(opening.generated, r), c)))
+        expect(toText(at(at(decoded, row), column))).toBe(toText(at(at(opening.generatedVideo, r), c)))
       })
     })
   })

@@ -56,7 +56,7 @@ describe('the stage', () => {
     const latent = at(opening.acts, 2)
     expect(seen(0)).toEqual(shown(opening.video))
     expect(seen(latent.at + latent.lasts - 1)).toEqual(shown(opening.latent))
-    expect(seen(opening.lasts)).toEqual([...shown(opening.video), ...shown(opening.generated)])
+    expect(seen(opening.lasts)).toEqual([...shown(opening.video), ...shown(opening.generatedVideo)])
   })
 
   it('moves no square over a word', () => {

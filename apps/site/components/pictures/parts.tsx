@@ -1,11 +1,10 @@
 // What all pictures are made of: a square with its number, and the scale of greys that says what is black and white.
 import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import type { Rows } from '@dit-by-hand/walkthrough/pictures/rows'
 import { brightnessOf, greyOf, steps } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { ReactNode } from 'react'
 import { brief, widthOf } from '../../lib/brief.ts'
-
-type Rows = readonly (readonly Exact[])[]
 
 /** How a number is filled in: a step of the greys or of brightness, and which ink can be read on it. */
 export interface Fill {

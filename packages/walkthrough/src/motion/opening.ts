@@ -1,12 +1,13 @@
 // The whole of it in twenty seconds: what the opening shows act by act, with the numbers of its lesson. No screen.
 
+import type { Name } from '@dit-by-hand/core/names'
 import { alike } from '@dit-by-hand/graph/arith'
-import { at } from '@dit-by-hand/graph/at'
+import { at, eachOf } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
-import { sign, toNumber } from '@dit-by-hand/graph/exact'
+import { sign } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { type Place, placesOf, type Rows, rowsOf } from '../pictures/rows.ts'
-import { largestOf } from '../pictures/scale.ts'
+import { mostShaded, type Place, placesOf, type Rows, rowsOf } from '../pictures/rows.ts'
+import { brightestOf } from '../pictures/scale.ts'
 import type { Facts } from '../telling.ts'
 
 /** What happens, in order. */
@@ -33,23 +34,17 @@ export interface Act {
   readonly says: string
 }
 
+/** The matrices on show; a video is frame under frame. */
+type Shown = 'video' | 'patches' | 'latent' | 'noise' | 'noised' | 'predictedNoise' | 'denoised' | 'generatedVideo'
+
 /** The opening of a lesson: its acts, and every number that they show. */
-export interface Opening {
+export interface Opening extends Readonly<Record<Shown, Rows>> {
   readonly acts: readonly Act[]
   readonly lasts: number
-  /** Frame under frame. */
-  readonly video: Rows
-  readonly generated: Rows
   /** Rows of one frame. */
   readonly high: number
   /** For each pixel of the video, its place among the patches; the same way back. */
   readonly places: readonly (readonly Place[])[]
-  readonly patches: Rows
-  readonly latent: Rows
-  readonly noise: Rows
-  readonly noised: Rows
-  readonly predicted: Rows
-  readonly denoised: Rows
   readonly prompt: string
   readonly t: string
   /** The brightest pixel of both videos; the largest number of the grey scale, whatever its sign. */
@@ -57,15 +52,17 @@ export interface Opening {
   readonly most: number
 }
 
-/** In how many cells two matrices of one shape agree. */
-const same = (a: Rows, b: Rows): number =>
-  a.flatMap((cells, r) => cells.filter((value, c) => alike(value, at(at(b, r), c)))).length
+/** In how many of its cells a matrix agrees with another of its shape. */
+function agreeing(facts: Facts, name: Name, other: Name): { readonly same: number; readonly of: number } {
+  const [a, b] = [rowsOf(facts, name).flat(), rowsOf(facts, other).flat()]
+  return { same: a.filter((value, i) => alike(value, at(b, i))).length, of: a.length }
+}
 
 /** The opening of a lesson. */
 export function openingOf(facts: Facts): Opening {
-  const [video, generated] = [rowsOf(facts, 'video'), rowsOf(facts, 'generatedVideo')]
-  const [latent, noise, noised] = [rowsOf(facts, 'latent'), rowsOf(facts, 'noise'), rowsOf(facts, 'noised')]
-  const [predicted, denoised] = [rowsOf(facts, 'predictedNoise'), rowsOf(facts, 'denoised')]
+  const [video, patches, generatedVideo] = eachOf(['video', 'patches', 'generatedVideo'], name => rowsOf(facts, name))
+  const [latent, noise, noised] = eachOf(['latent', 'noise', 'noised'], name => rowsOf(facts, name))
+  const [predictedNoise, denoised] = eachOf(['predictedNoise', 'denoised'], name => rowsOf(facts, name))
   let now = 0
   const told = acts.map((name): Act => {
     const act = { name, at: now, lasts: lengths[name], says: says[name](facts) }
@@ -75,20 +72,13 @@ export function openingOf(facts: Facts): Opening {
   return {
     acts: told,
     lasts: now,
-    video,
-    generated,
+    ...{ video, patches, latent, noise, noised, predictedNoise, denoised, generatedVideo },
     high: facts.size.video.rows,
     places: placesOf(facts),
-    patches: rowsOf(facts, 'patches'),
-    latent,
-    noise,
-    noised,
-    predicted,
-    denoised,
     prompt: facts.lesson.prompt.text,
     t: showNumber(facts.cell('t', 1, 1)),
-    brightest: Math.max(0, ...[...video, ...generated].flat().map(toNumber)),
-    most: Math.max(...[latent, noise, noised, predicted, denoised].map(largestOf)),
+    brightest: brightestOf(video, generatedVideo),
+    most: mostShaded(facts),
   }
 }
 
@@ -111,18 +101,16 @@ const says: { readonly [K in ActName]: (facts: Facts) => string } = {
       : `Noise is added to ${touched} of ${counted(noise.length, 'number')}. The model sees only the sum.`
   },
   guess: facts => {
-    const [noise, predicted] = [rowsOf(facts, 'noise'), rowsOf(facts, 'predictedNoise')]
-    return `Given “${facts.lesson.prompt.text}” and t = ${showNumber(facts.cell('t', 1, 1))}, it guesses the noise: ${same(noise, predicted)} of ${counted(noise.flat().length, 'number')} right.`
+    const { same, of } = agreeing(facts, 'noise', 'predictedNoise')
+    return `Given “${facts.lesson.prompt.text}” and t = ${showNumber(facts.cell('t', 1, 1))}, it guesses the noise: ${same} of ${counted(of, 'number')} right.`
   },
   taken: facts => {
-    const [latent, denoised] = [rowsOf(facts, 'latent'), rowsOf(facts, 'denoised')]
-    const alike = same(latent, denoised)
-    return `The guess is taken away: ${alike} of ${counted(latent.flat().length, 'number')} of the latent ${alike === 1 ? 'is' : 'are'} back.`
+    const { same, of } = agreeing(facts, 'latent', 'denoised')
+    return `The guess is taken away: ${same} of ${counted(of, 'number')} of the latent ${same === 1 ? 'is' : 'are'} back.`
   },
   video: facts => {
-    const [video, generated] = [rowsOf(facts, 'video'), rowsOf(facts, 'generatedVideo')]
-    const alike = same(video, generated)
-    return `A decoder turns it into a video: ${alike} of ${counted(video.flat().length, 'pixel')} ${alike === 1 ? 'is' : 'are'} as before.`
+    const { same, of } = agreeing(facts, 'video', 'generatedVideo')
+    return `A decoder turns it into a video: ${same} of ${counted(of, 'pixel')} ${same === 1 ? 'is' : 'are'} as before.`
   },
   'by hand': () => 'Now by hand.',
 }

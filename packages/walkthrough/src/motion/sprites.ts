@@ -179,12 +179,12 @@ function guessesOf(staged: Staged): readonly Sprite[] {
   const { opening, guessed, taken } = staged
   const keysOf = (r: number, c: number): readonly Key[] =>
     fallen(staged, r, c, 0, { appears: guessed + 1500 + late(c) * 2, falls: taken + 450 + late(c) })
-  return squares(opening, opening.predicted, keysOf, noisy)
+  return squares(opening, opening.predictedNoise, keysOf, noisy)
 }
 
 /** A mark beside each prediction: whether it is right. */
-function marksOf({ opening: { predicted, noise }, inLatent, guessed, taken }: Staged): readonly Sprite[] {
-  return predicted.flatMap((cells, r) =>
+function marksOf({ opening: { predictedNoise, noise }, inLatent, guessed, taken }: Staged): readonly Sprite[] {
+  return predictedNoise.flatMap((cells, r) =>
     cells.map((value, c): Sprite => {
       const [x, y] = inLatent(r, c, rows.upper)
       const isRight = alike(value, at(at(noise, r, 'the noise'), c, 'the noise'))
@@ -237,7 +237,7 @@ function madeOf({ opening, inFrame, inColumn, shrunk, back }: Staged): readonly 
       [back + 1900 + wait, ...home, 1, 1],
     ]
   }
-  return squares(opening, opening.generated, keysOf, (value, r, c) => ({
+  return squares(opening, opening.generatedVideo, keysOf, (value, r, c) => ({
     scale: 'bright',
     isNoise: false,
     differs: !alike(value, at(at(opening.video, r, 'the video'), c, 'the video')),

@@ -23,8 +23,8 @@ import type {
   SquaresPicture,
   VideosPicture,
 } from './picture.ts'
-import { placesOf, type Rows, rowsOf } from './rows.ts'
-import { largestOf } from './scale.ts'
+import { mostShaded, placesOf, type Rows, rowsOf } from './rows.ts'
+import { brightestOf, largestOf } from './scale.ts'
 
 const makers: { readonly [K in Place]?: (scene: Scene) => Picture } = {
   opening: cut,
@@ -50,8 +50,6 @@ export function picturesOf(scene: Scene): readonly Picture[] {
 }
 
 const rowsText = (rows: Rows): string => rows.map(cells => cells.map(showNumber).join(' ')).join('; ')
-const brightest = (...videos: readonly Rows[]): number =>
-  Math.max(0, ...videos.flatMap(rows => rows.flat().map(toNumber)))
 
 function cut({ facts, line }: Scene): CutPicture {
   const { video, patches } = facts.size
@@ -81,13 +79,10 @@ function cut({ facts, line }: Scene): CutPicture {
       ),
     })),
     piece: { rows: patch.rows, columns: patch.columns },
-    most: brightest(rows),
+    most: brightestOf(rows),
     focus,
   }
 }
-
-/** Everything that shares the grey scale, so that a square of one step looks the same at the next. */
-const shaded = ['latent', 'noise', 'noised', 'predictedNoise', 'denoised'] as const satisfies readonly Name[]
 
 function squares({ facts }: Scene, shown: readonly (Name | Operator)[]): SquaresPicture {
   const grids = shown.flatMap((name, i): readonly Shaded[] => {
@@ -100,7 +95,7 @@ function squares({ facts }: Scene, shown: readonly (Name | Operator)[]): Squares
     title: grids.length === 1 ? `The ${at(grids, 0).title} as squares of grey` : 'As squares of grey',
     text: `${grids.map(({ title, rows }) => `The ${title}, row by row: ${rowsText(rows)}.`).join(' ')}`,
     grids,
-    most: Math.max(...shaded.map(name => largestOf(rowsOf(facts, name)))),
+    most: mostShaded(facts),
   }
 }
 
@@ -200,7 +195,7 @@ function arcs({ facts, line }: Scene): ArcsPicture {
     text: `${own.join('; ')}.`,
     labels,
     thumbs: labels.map((_, patch) => thumb(facts, patch)),
-    most: brightest(rowsOf(facts, 'patches')),
+    most: brightestOf(rowsOf(facts, 'patches')),
     arcs: found.filter(({ share }) => share > 0),
     focus: attended(line?.cell),
   }
@@ -253,7 +248,7 @@ function videos({ facts, generations }: Scene): VideosPicture {
     original,
     generated,
     difference: differences,
-    brightest: brightest(original, generated),
+    brightest: brightestOf(original, generated),
     most: largestOf(differences),
   }
 }

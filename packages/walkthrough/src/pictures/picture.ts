@@ -2,6 +2,7 @@
 import type { Name } from '@dit-by-hand/core/names'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Operator } from '../telling.ts'
+import type { Rows } from './rows.ts'
 
 interface Drawn {
   readonly title: string
@@ -14,7 +15,7 @@ export interface CutPicture extends Drawn {
   readonly kind: 'cut'
   /** The brightness of each frame's pixels, and the pieces it is cut into: of which patch, and where they begin. */
   readonly frames: readonly {
-    readonly rows: readonly (readonly Exact[])[]
+    readonly rows: Rows
     readonly pieces: readonly { readonly patch: number; readonly row: number; readonly column: number }[]
   }[]
   /** The size of a piece. */
@@ -31,7 +32,7 @@ export interface Shaded {
   readonly title: string
   /** The sign before it; none before the first. */
   readonly sign: '' | Operator
-  readonly rows: readonly (readonly Exact[])[]
+  readonly rows: Rows
 }
 
 /** Latents and noise as squares, all on one grey scale. */
@@ -81,7 +82,7 @@ export interface ArcsPicture extends Drawn {
   /** The names of the patches: "frame 1" where a patch is a frame, else "patch 1". */
   readonly labels: readonly string[]
   /** The pixels of each patch, in rows. */
-  readonly thumbs: readonly (readonly (readonly Exact[])[])[]
+  readonly thumbs: readonly Rows[]
   readonly most: number
   readonly arcs: readonly Arc[]
   /** The patch of the cell in focus, as the query or the key. */
@@ -92,7 +93,7 @@ export interface ArcsPicture extends Drawn {
 export interface ErrorsPicture extends Drawn {
   readonly kind: 'errors'
   /** Features by patches. */
-  readonly rows: readonly (readonly Exact[])[]
+  readonly rows: Rows
   readonly most: number
   readonly focus: { readonly row: number; readonly column: number } | null
 }
@@ -102,9 +103,9 @@ export interface VideosPicture extends Drawn {
   readonly kind: 'videos'
   /** Rows of one frame. */
   readonly high: number
-  readonly original: readonly (readonly Exact[])[]
-  readonly generated: readonly (readonly Exact[])[]
-  readonly difference: readonly (readonly Exact[])[]
+  readonly original: Rows
+  readonly generated: Rows
+  readonly difference: Rows
   /** The brightest pixel of the two. */
   readonly brightest: number
   /** The largest difference either way. */

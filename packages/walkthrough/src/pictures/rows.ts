@@ -4,6 +4,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Facts } from '../telling.ts'
 import { consumersIn } from '../workbench.ts'
+import { largestOf } from './scale.ts'
 
 export type Rows = readonly (readonly Exact[])[]
 
@@ -21,3 +22,9 @@ export function placesOf(facts: Facts): readonly (readonly Place[])[] {
     cells.map((_, column) => at(consumersIn(facts.net, { name: 'video', row, column }), 0, 'what takes a pixel over')),
   )
 }
+
+/** Everything that shares the grey scale, so that a square of one step looks the same at the next. */
+const shaded = ['latent', 'noise', 'noised', 'predictedNoise', 'denoised'] as const satisfies readonly Name[]
+
+/** The largest number on that scale, whatever its sign. */
+export const mostShaded = (facts: Facts): number => largestOf(shaded.flatMap(name => rowsOf(facts, name)))

@@ -1,5 +1,6 @@
 // The grey scale and the scale of brightness: the step of a number on each.
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import type { Rows } from './rows.ts'
 
 /** Steps of both scales: 0 to 8. */
 export const steps = 9
@@ -16,6 +17,9 @@ export function brightnessOf(value: Exact, brightest: number): number {
   return number > 0 ? Math.min(8, Math.round((8 * number) / brightest)) : 0
 }
 
+/** The brightest pixel of some videos; 0 where none is above it. */
+export const brightestOf = (...videos: readonly Rows[]): number => Math.max(0, ...videos.flat(2).map(toNumber))
+
 /** The largest of some numbers, whatever their sign; 0 of none. */
-export const largestOf = (rows: readonly (readonly Exact[])[]): number =>
+export const largestOf = (rows: Rows): number =>
   rows.flat().reduce<number>((most, value) => Math.max(most, Math.abs(toNumber(value))), 0)
