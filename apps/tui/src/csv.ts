@@ -1,5 +1,5 @@
 // The marks of a class as CSV, for a grade book: a row for each file, and the same columns whatever was handed in.
-import { type Refused, whyNot } from './class.ts'
+import type { Refused } from './class.ts'
 
 /** The marks of one file: numbers of a sheet, or matrices of a program. */
 export interface Marks {
@@ -18,15 +18,16 @@ export interface Marks {
 const columns = ['file', 'lesson', 'right', 'follow', 'wrong', 'missing', 'of', 'first', 'says', 'not_marked']
 
 /** What the columns are, for help. */
-export const columnsTold = `--csv writes a row for each file, alike for sheets and programs: file, lesson,
-how many numbers or matrices are right, follow (they are right for what stands
-before them, which is not), are wrong and missing, of how many; first (the first
-that is wrong), says (what happened there), not_marked (why there are no marks).`
+export const columnsTold = `--csv writes a row for each file, alike for sheets and programs: file, lesson;
+how many numbers or matrices are right, follow (right for what stands before
+them, which is not), wrong and missing, of how many; first (the first that is
+wrong), says (what happened there), not_marked (why there are no marks).`
 
 /** The rows of a grade book, with a byte order mark, without which Excel garbles names. */
 export function gradeBook(all: readonly (Marks | Refused)[]): string {
   const rows = all.map((each): readonly (string | number)[] => {
-    if ('refused' in each) return [each.file, ...columns.slice(2).map(() => ''), whyNot(each)]
+    if ('refused' in each)
+      return [each.file, ...columns.slice(2).map(() => ''), each.refused.replace(`${each.file} `, '')]
     const { file, lesson, right, follow, wrong, missing, first } = each
     return [file, lesson, right, follow, wrong, missing, right + follow + wrong + missing, ...first, '']
   })

@@ -1,58 +1,32 @@
 // `dit check --numbers`: what programs of one's own printed or saved, against one lesson; of one alone, or of a class.
 import { basename, extname } from 'node:path'
-import { at } from '@dit-by-hand/graph/at'
 import { type Found, NumbersError } from '@dit-by-hand/practice/own-numbers-read'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import { classLines, codeOf, eachOf, type Words } from '../class.ts'
-import { gradeBook } from '../csv.ts'
+import { type ClassOptions, type Told, tellClass, type Words } from '../class.ts'
 import type { Done } from '../exits.ts'
-import { toBeWritten, writeWhole } from '../files.ts'
-import { filesIn } from '../files-in.ts'
 import { type Io, orTold } from '../io.ts'
 import { bytesFrom, defaultLesson, openLesson } from '../lesson.ts'
-import { allFieldsJson, fieldsJson } from '../plain/json.ts'
 import { bytesIn } from '../reading.ts'
 import { widthOf } from '../width.ts'
 
-export interface NumbersOptions {
+export interface NumbersOptions extends ClassOptions {
   readonly lesson?: string
   readonly reading?: Reading
-  readonly json?: boolean
-  readonly csv?: string
-  readonly force?: boolean
 }
 
 /**
- * Judges the numbers in files. One alone is told whole; of several, one that cannot be read keeps no other from it.
+ * Judges the numbers in files: of one that stands alone, or of a class.
  * @param paths files, folders of them, or - for standard input
  * @throws {UsageError} where there is none, or one that stands alone cannot be read, or is of no matrix of the lesson
  */
 export async function judgeNumbersIn(
   paths: readonly string[],
-  { lesson: of = defaultLesson, reading, json, csv, force }: NumbersOptions,
+  options: NumbersOptions,
   io: Io,
   done: Done,
 ): Promise<void> {
-  const { markOf, numbersFields, numbersLines, toldOf } = await import('../plain/numbers.ts')
-  const lessonOf = await lessonFor(of, io)
-  const files = await filesIn(paths, csv, io)
-  await toBeWritten(csv, io, { force })
-  const judge = (file: string) => judgedIn(file, lessonOf, reading, io)
-  const [file, ...more] = files
-  const alone = more.length === 0 && file === paths[0] ? await judge(file) : undefined
-  const all = alone ? [alone] : await eachOf(files, judge)
-  if (csv !== undefined) await writeWhole(csv, gradeBook(all.map(markOf)), io, { force })
-  const told = all.map(toldOf)
-  done(codeOf(told))
-  const fields = all.map(each =>
-    'refused' in each
-      ? { ...each }
-      : { ...(alone ? {} : { file: each.file }), ...numbersFields(each.lesson, each.judged) },
-  )
-  const lines = alone
-    ? numbersLines(alone.lesson, alone.judged, Math.min(100, widthOf(undefined, io)))
-    : classLines(told, words)
-  await io.stdout.write(`${json ? (alone ? fieldsJson(at(fields, 0)) : allFieldsJson(fields)) : lines.join('\n')}\n`)
+  const lessonOf = await lessonFor(options.lesson ?? defaultLesson, io)
+  await tellClass(paths, file => judgedIn(file, lessonOf, options.reading, io), words, options, io, done)
 }
 
 const words: Words = { many: 'files', on: 'in', marked: 'judged' }
@@ -75,18 +49,20 @@ async function lessonFor(named: string, io: Io): Promise<LessonOf> {
   }
 }
 
-async function judgedIn(file: string, lessonOf: LessonOf, reading: Reading | undefined, io: Io) {
+async function judgedIn(file: string, lessonOf: LessonOf, reading: Reading | undefined, io: Io): Promise<Told> {
   const { judgeNumbers } = await import('@dit-by-hand/practice/own-numbers')
   const { numbersInFile } = await import('@dit-by-hand/practice/own-numbers-read')
-  const named = file === '-' ? 'standard input' : file
-  const bytes = file === '-' ? await bytesFrom(io.stdin.bytes(), named) : await bytesIn(file, io)
+  const { numbersTold } = await import('../plain/numbers.ts')
+  const from = file === '-' ? 'standard input' : file
+  const bytes = file === '-' ? await bytesFrom(io.stdin.bytes(), from) : await bytesIn(file, io)
   return orTold(
     NumbersError,
-    why => `${named} cannot be judged: ${why}`,
+    why => `${from} cannot be judged: ${why}`,
     async () => {
       const found = numbersInFile(bytes, basename(file, extname(file)))
-      const of = await lessonOf(found)
-      return { file, ...of, judged: judgeNumbers(of.lesson, found, reading) }
+      const { lesson, named } = await lessonOf(found)
+      const width = Math.min(100, widthOf(undefined, io))
+      return numbersTold(file, lesson, named, judgeNumbers(lesson, found, reading), width)
     },
   )
 }

@@ -6,13 +6,14 @@ import { opened, type Place, placeOf, progressed } from '@dit-by-hand/practice/p
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { type Command, Option } from 'commander'
-import { columnsTold, gradeBook } from '../csv.ts'
+import { tellClass } from '../class.ts'
+import { columnsTold } from '../csv.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { oneOf, whole } from '../options.ts'
 import { blankSheet } from '../practice/answers.ts'
-import { marksOf } from '../practice/hand-in.ts'
+import { sheets, sheetTold } from '../practice/hand-in.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
 import { textIn } from '../reading.ts'
 
@@ -92,7 +93,8 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
   if (options.csv !== undefined && options.answers === undefined)
     throw new UsageError('--csv says where the marks of --answers go: it needs it.')
   if (options.yes && !options.reset) throw new UsageError('--yes answers what --reset asks: it needs --reset.')
-  if (options.answers !== undefined) return mark(options, options.answers, io, done)
+  if (options.answers !== undefined)
+    return tellClass(options.answers, file => sheetTold(file, options, io), sheets, options, io, done)
   if (options.sheet !== undefined) {
     await writeWhole(options.sheet, blankSheet(await problemFor(options)), io, { force: options.force })
     await io.stdout.write(`Wrote ${options.sheet}, a blank sheet.\n`)
@@ -135,15 +137,6 @@ const made = (asked: Parameters<typeof problem>[0]): Promise<Problem> => fitting
 
 /** What does not fit together is told. */
 const fitting = <T>(work: () => T): Promise<T> => orTold(RangeError, why => `${why}.`, work)
-
-async function mark(options: PracticeOptions, paths: readonly string[], io: Io, done: Done): Promise<void> {
-  await toBeWritten(options.csv, io, options)
-  const { text, code, marks } = await marksOf(paths, options, io)
-  if (options.csv !== undefined) await writeWhole(options.csv, gradeBook(marks), io, { force: options.force })
-  // Before it is told: the verdict stands where nobody reads it.
-  done(code)
-  await io.stdout.write(`${text}\n`)
-}
 
 /** Which exercise is opened: what is asked for, and for the rest what was open last, or the first problem of all. */
 async function placeFor(options: PracticeOptions, { progress }: Store): Promise<Place> {

@@ -1,13 +1,9 @@
-// Filled sheets marked, one or as many as were handed in: each against the problem that it says it is of.
+// Filled sheets marked, each against the problem that it says it is of.
 import { type Asked, type Problem, problem } from '@dit-by-hand/practice/problem'
 import { nameOf } from '@dit-by-hand/practice/problem-named'
-import { classLines, codeOf, eachOf, type Refused, type Told, type Words } from '../class.ts'
-import type { Marks } from '../csv.ts'
-import { exits } from '../exits.ts'
-import { filesIn } from '../files-in.ts'
+import type { Told, Words } from '../class.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { textFrom } from '../lesson.ts'
-import { allFieldsJson, fieldsJson } from '../plain/json.ts'
 import { bytesIn, textIn } from '../reading.ts'
 import {
   askedOf,
@@ -20,43 +16,41 @@ import {
   reportLines,
 } from './answers.ts'
 
-type Marked = { readonly file: string; readonly problem: Problem; readonly report: Report }
-
-/** A sheet by its file: how it was marked, or why it cannot be. */
-type HandedIn = Marked | Refused
-
-/** How sheets are marked: also which problem they are to be of, where a sheet does not say so itself. */
-interface Asking extends Partial<Asked> {
-  readonly json?: boolean
-  /** The file that the marks go to. */
-  readonly csv?: string
+interface Marked {
+  readonly problem: Problem
+  readonly report: Report
 }
+
+export const sheets: Words = { many: 'sheets', on: 'on', marked: 'marked' }
 
 /**
- * Marks sheets, and says what is told of them, with the exit code that says the same, and what a grade book has of each. One alone is told number by number; of several, one that cannot be marked keeps no other from it.
- * @param paths files, folders of them, or - for standard input
- * @throws {UsageError} why a sheet that stands alone cannot be marked, or where there is none
+ * Marks one sheet.
+ * @param file its path, or - for standard input
+ * @param wanted which problem it is to be of, where it does not say so itself
+ * @throws {UsageError} why it cannot be marked
  */
-export async function marksOf(paths: readonly string[], wanted: Asking, io: Io) {
-  const { json, csv } = wanted
-  const files = await filesIn(paths, csv, io)
-  const [file, ...more] = files
-  if (more.length === 0 && file === paths[0]) {
-    const one = await marked(file, wanted, io)
-    const { report } = one
-    const told = json ? fieldsJson(reportFields(one.problem, report)) : reportLines(report).join('\n')
-    return { text: told, code: isRight(report) ? exits.fine : exits.wrong, marks: [markOf(one)] }
-  }
-  const all = await eachOf(files, each => marked(each, wanted, io))
-  const told = all.map(toldOf)
+export async function sheetTold(file: string, wanted: Partial<Asked>, io: Io): Promise<Told> {
+  const { problem: of, report } = await marked(file, wanted, io)
+  const { right, wrong, blank: missing, cells } = report
+  const notRight = cells.filter(({ verdict: { state } }) => state === 'wrong' || state === 'unread')
+  const follow = cells.filter(({ verdict }) => verdict.state === 'right' && verdict.follows !== null).length
+  const [first] = notRight
+  const [counts] = reportLines(report)
   return {
-    text: json ? allFieldsJson(all.map(fieldsOf)) : [...classLines(told, sheets), ...astray(all)].join('\n'),
-    code: codeOf(told),
-    marks: all.map(markOf),
+    file,
+    lesson: nameOf(of),
+    right: right - follow,
+    follow,
+    wrong,
+    missing,
+    first: first ? cellTold(first) : ['', ''],
+    isRight: wrong + missing === 0,
+    line: `${file}, seed ${of.seed}: ${counts}`,
+    whole: () => reportLines(report),
+    fields: reportFields(of, report),
+    spoilt: notRight.map(({ cell }) => cell.name),
   }
 }
-
-const sheets: Words = { many: 'sheets', on: 'on', marked: 'marked' }
 
 async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
   if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
@@ -74,7 +68,7 @@ async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Mar
     why => `${why}.`,
     () => problem(askedOf(sheet, wanted, file)),
   )
-  return { file, problem: of, report: markSheet(of, sheet, file) }
+  return { problem: of, report: markSheet(of, sheet, file) }
 }
 
 async function markedSpreadsheet(file: string, wanted: Partial<Asked>, io: Io): Promise<Marked> {
@@ -87,60 +81,5 @@ async function markedSpreadsheet(file: string, wanted: Partial<Asked>, io: Io): 
     () => handedIn(bytes),
   )
   askedOf({ of }, wanted, file)
-  return { file, problem: of, report: markTyped(of, typed) }
+  return { problem: of, report: markTyped(of, typed) }
 }
-
-const isRight = ({ wrong, blank }: Report): boolean => wrong + blank === 0
-
-const notRight = ({ cells }: Report): Report['cells'] =>
-  cells.filter(({ verdict: { state } }) => state === 'wrong' || state === 'unread')
-
-/** What a grade book has of one sheet. @see Marks */
-function markOf(each: HandedIn): Marks | Refused {
-  if ('refused' in each) return each
-  const { file, problem: of, report } = each
-  const { right, wrong, blank: missing, cells } = report
-  const follow = cells.filter(({ verdict }) => verdict.state === 'right' && verdict.follows !== null).length
-  const [first] = notRight(report)
-  return {
-    file,
-    lesson: nameOf(of),
-    right: right - follow,
-    follow,
-    wrong,
-    missing,
-    first: first ? cellTold(first) : ['', ''],
-  }
-}
-
-/** A line for each sheet, and under it the first number that is not right. */
-function toldOf(each: HandedIn): Told | Refused {
-  if ('refused' in each) return each
-  const { file, problem: of, report } = each
-  const [counts, ...first] = reportLines({ ...report, cells: notRight(report).slice(0, 1) })
-  return {
-    file,
-    isRight: isRight(report),
-    lines: [`${file}, seed ${of.seed}: ${counts}`, ...first.map(line => `  first: ${line}`)],
-    wrong: notRight(report).map(({ cell }) => cell.name),
-  }
-}
-
-/** Which came back more than once, where each was to be another; where most are of one problem, which are not. */
-function astray(all: readonly HandedIn[]): readonly string[] {
-  const marked = all.flatMap(each => ('report' in each ? [{ ...each, named: nameOf(each.problem) }] : []))
-  const kinds = [...Map.groupBy(marked, ({ named, report }) => `${named} ${asked(report)}`).values()]
-  const most = kinds.find(({ length }) => length > Math.max(2, marked.length / 2))?.[0]?.named
-  if (most === undefined)
-    return kinds
-      .filter(({ length }) => length > 1 && length < marked.length)
-      .map(some => `Of ${some[0]?.named} there are ${some.length}: ${some.map(({ file }) => file).join(', ')}.`)
-  const others = marked.filter(({ named }) => named !== most).map(({ file, named }) => `${file} (${named})`)
-  return others.length === 0 ? [] : [`Not of ${most}, as most are: ${others.join(', ')}.`]
-}
-
-/** How many numbers a sheet asks for. */
-const asked = ({ right, wrong, blank }: Report): number => right + wrong + blank
-
-const fieldsOf = (each: HandedIn): { readonly [name: string]: unknown } =>
-  'refused' in each ? { ...each } : { file: each.file, ...reportFields(each.problem, each.report) }
