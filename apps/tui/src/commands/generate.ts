@@ -114,7 +114,8 @@ so in a larger frame every patch shows the same.
 
 With --first, the film begins with a picture as far as the model can show it:
 each step is guided by how far off the first frame is that it would lead to.
-Nine in ten films of the small model then go on from there as asked.
+Of the small model's films nine in ten then go on as asked, if they begin with a
+picture such as it has seen films begin with; from others it goes astray.
 
 To see what a part of the network does, leave it out: words, time, positions, a
 block (block0), its attention (block0.attention), its MLP (block0.mlp) or a head

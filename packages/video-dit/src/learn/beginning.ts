@@ -8,7 +8,8 @@ import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
 import { meaningOf, type Quantity } from './loss.ts'
 
-/** How strongly the other frames are guided. Of 100 films, 88 or 89 go on from their picture with 25 or 30, 84 with 60, 80 with 10, 43 without. */
+/** How strongly the other frames are guided. With 25 and with 30, 88 or 89 of 100 films go on from their frame as they should;
+ *  with 60, 84; with 10, 80; without guidance 43. */
 const weight = 25
 
 /**
