@@ -96,7 +96,7 @@ describe('numbers', () => {
     [-3, '−3'],
     [{ n: -1n, d: 2n }, '−1/2'],
     [0.47209639, '0.4721'],
-    [-0.00001, '−1.000e−5'],
+    [-0.00001, '−1e−5'],
     [Number.NaN, 'not a number'],
     [Number.POSITIVE_INFINITY, '∞'],
     [0.5, '0.5'],

@@ -51,7 +51,7 @@ function showDecimal(value: number, places: number): string {
   const size = Math.abs(value)
   const text =
     size !== 0 && (size < 5e-5 || size >= 1e9)
-      ? value.toExponential(places - 1)
+      ? value.toExponential(places - 1).replace(/\.?0*e/, 'e')
       : value.toFixed(places).replace(/0+$/, '').replace(/\.$/, '')
   return (text === '-0' ? '0' : text).replace(/-/g, '−')
 }

@@ -38,7 +38,7 @@ export function logarithmic(from: number, to: number, low: number, high: number)
 }
 
 /** A number beside a tick, as short as it can be: there is little room. */
-export const tickText = (tick: number): string => showNumber(Number(tick.toPrecision(4))).replace(/\.?0+(?=e)/, '')
+export const tickText = (tick: number): string => showNumber(Number(tick.toPrecision(4)))
 
 /** A line through points. */
 export const pathOf = (points: readonly (readonly [x: number, y: number])[]): string =>
