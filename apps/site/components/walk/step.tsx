@@ -188,7 +188,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
         )}
       </article>
       {!hidden && (
-        <section className="sheet paper" aria-label="Sheet">
+        <section className="sheet" aria-label="Sheet">
           <div className="stays">
             <Toolbar
               scene={shown}
@@ -203,9 +203,9 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
               onPlace={go}
               onShare={() => setOpened('share')}
             />
-            <div className="scroll">
+            {says && <PromptPanel scene={shown} />}
+            <div className="scroll paper">
               {shown.stage === 'learning' && !hides && <Learning facts={told.scene.facts} meanwhile={waiting} />}
-              {says && <PromptPanel scene={shown} />}
               <Sheet
                 key={shown.stage ?? ''}
                 scene={shown}
