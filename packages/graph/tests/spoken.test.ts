@@ -72,7 +72,7 @@ it.each<readonly [number, string]>([
   [-3, 'minus 3'],
   [0.25, '0.25'],
   [1e-5 / 3, '3.333 times ten to the power minus 6'],
-  [-1.5e12 - 0.5, 'minus 1.500 times ten to the power 12'],
+  [-1.5e12 - 0.5, 'minus 1.5 times ten to the power 12'],
   [Number.POSITIVE_INFINITY, 'infinity'],
   [Number.NEGATIVE_INFINITY, 'minus infinity'],
 ])('%d is read aloud as %s', (value, aloud) => {
