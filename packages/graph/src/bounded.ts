@@ -68,12 +68,7 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     return total <= 1n << BigInt(digits)
   }
 
-  const softShare = (scores: readonly Bounded[], index: number): Bounded => {
-    const value = exact.share(
-      scores.map(score => score.value),
-      index,
-      true,
-    )
+  const softShare = (scores: readonly Bounded[], index: number, value: Exact): Bounded => {
     const numbers = scores.map(score => toNumber(score.value))
     const spread = Math.max(...numbers) - Math.min(...numbers)
     const moved = 2 * Math.max(...scores.map(({ error }) => error)) + unit * spread
@@ -84,12 +79,7 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     return rounded(value, Number.isFinite(relative) ? size(value) * relative : Math.min(1, Math.exp(moved - distance)))
   }
 
-  const hardShare = (scores: readonly Bounded[], index: number): Bounded => {
-    const value = exact.share(
-      scores.map(score => score.value),
-      index,
-      false,
-    )
+  const hardShare = (scores: readonly Bounded[], index: number, value: Exact): Bounded => {
     const least = Math.max(...scores.map(score => toNumber(score.value) - score.error))
     const leading = scores.map(score => toNumber(score.value) + score.error >= least)
     const isOpen = scores.some(({ error }, i) => at(leading, i) && error > 0) && leading.filter(Boolean).length > 1
@@ -125,7 +115,10 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     sin: x => applied(exact.sin(x.value), x.error),
     cos: x => applied(exact.cos(x.value), x.error),
     bit: (x, place) => ({ value: exact.bit(x.value, place), error: x.error === 0 ? 0 : 1 }),
-    share: (scores, index, soft) => (soft ? softShare(scores, index) : hardShare(scores, index)),
+    share(scores, index, soft) {
+      const values = scores.map(({ value }) => value)
+      return (soft ? softShare : hardShare)(scores, index, exact.share(values, index, soft))
+    },
     amended: value => result(value, 0),
   }
 }

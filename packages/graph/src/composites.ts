@@ -16,7 +16,11 @@ export function linear(weight: Node, x: Node, bias: Node): Node {
 export function overRoot(x: Node, width: number): Node {
   return mul(x, broadcast(inv(sqrt(fill(width, [1, 1]))), x.shape))
 }
+/** The mean of all cells: 1×1. */
+export function mean(x: Node): Node {
+  return times(sum(sum(x, 'rows'), 'columns'), ratio(1n, BigInt(x.shape[0] * x.shape[1])))
+}
 /** The mean of the squares of all cells: 1×1. */
 export function meanSquare(x: Node): Node {
-  return times(sum(sum(mul(x, x), 'rows'), 'columns'), ratio(1n, BigInt(x.shape[0] * x.shape[1])))
+  return mean(mul(x, x))
 }

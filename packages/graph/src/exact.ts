@@ -105,15 +105,20 @@ export function sqrt(x: Exact): Exact {
 }
 
 function integerRoot(n: bigint): bigint | undefined {
-  // Stryker disable next-line EqualityOperator: the root of 0 is 0 as a decimal, too
-  if (n < 2n) return n < 0n ? undefined : n
+  if (n < 0n) return undefined
+  const root = rootBelow(n)
+  return root * root === n ? root : undefined
+}
+
+/** ⌊√n⌋ for n ≥ 0. */
+export function rootBelow(n: bigint): bigint {
+  if (n < 2n) return n
   let guess = 1n << BigInt((n.toString(2).length + 1) >> 1)
   for (;;) {
     const next = (guess + n / guess) >> 1n
-    if (next >= guess) break
+    if (next >= guess) return guess
     guess = next
   }
-  return guess * guess === n ? guess : undefined
 }
 
 const bits = (n: bigint): number => n.toString(2).length

@@ -1,6 +1,7 @@
 // The ops: one builder and one rule each. Forget a rule and the compiler says so.
 import { at } from './at.ts'
 import type { Exact } from './exact.ts'
+import type { Unary } from './expression.ts'
 import {
   type Amendment,
   describe,
@@ -60,6 +61,13 @@ function list<R>(length: number, item: (i: number) => R): R[] {
   return items
 }
 
+/** The rule of a function of one number, for every cell. */
+const cellByCell = <K extends Unary>(of: K, vjp: Rule<K>['vjp']): Rule<K> => ({
+  shape: src => first(src).shape,
+  cell: (row, column, [x], k) => k[of](x!(row, column)),
+  vjp,
+})
+
 /** One rule per op. */
 export const rules: Rules = {
   input: {
@@ -117,41 +125,13 @@ export const rules: Rules = {
     cell: (row, column, [x], k, node) => k.mul(k.num(node.arg.by), x!(row, column)),
     vjp: (g, y) => [times(g, y.arg.by)],
   },
-  inv: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.inv(x!(row, column)),
-    vjp: (g, y) => [times(mul(g, mul(y, y)), -1)],
-  },
-  sqrt: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.sqrt(x!(row, column)),
-    vjp: (g, y) => [times(mul(g, inv(y)), { n: 1n, d: 2n })],
-  },
-  relu: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.relu(x!(row, column)),
-    vjp: (g, y) => [mul(g, step(first(y.src)))],
-  },
-  step: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.step(x!(row, column)),
-    vjp: () => [null],
-  },
-  tanh: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.tanh(x!(row, column)),
-    vjp: (g, y) => [mul(g, add(fill(1, y.shape), times(mul(y, y), -1)))],
-  },
-  sin: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.sin(x!(row, column)),
-    vjp: (g, y) => [mul(g, cos(first(y.src)))],
-  },
-  cos: {
-    shape: src => first(src).shape,
-    cell: (row, column, [x], k) => k.cos(x!(row, column)),
-    vjp: (g, y) => [times(mul(g, sin(first(y.src))), -1)],
-  },
+  inv: cellByCell('inv', (g, y) => [times(mul(g, mul(y, y)), -1)]),
+  sqrt: cellByCell('sqrt', (g, y) => [times(mul(g, inv(y)), { n: 1n, d: 2n })]),
+  relu: cellByCell('relu', (g, y) => [mul(g, step(first(y.src)))]),
+  step: cellByCell('step', () => [null]),
+  tanh: cellByCell('tanh', (g, y) => [mul(g, add(fill(1, y.shape), times(mul(y, y), -1)))]),
+  sin: cellByCell('sin', (g, y) => [mul(g, cos(first(y.src)))]),
+  cos: cellByCell('cos', (g, y) => [times(mul(g, sin(first(y.src))), -1)]),
   same: {
     shape: src => first(src).shape,
     cell: (row, column, [x]) => x!(row, column),

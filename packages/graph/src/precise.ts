@@ -1,7 +1,7 @@
 // Fixed-point numbers with 256 binary places, in integers only, so that softmax comes to the same digits on every machine.
 import type { Arith } from './arith.ts'
 import { at } from './at.ts'
-import type { Exact } from './exact.ts'
+import { type Exact, magnitude, rootBelow } from './exact.ts'
 
 const places = 256n
 const one = 1n << places
@@ -31,7 +31,7 @@ export const precise: Arith<bigint> = {
   },
   sqrt: x => {
     if (x < 0n) throw new RangeError('a number below 0 has no real square root')
-    return root(x << places)
+    return rootBelow(x << places)
   },
   relu: x => (x > 0n ? x : 0n),
   step: x => (x > 0n ? one : 0n),
@@ -58,17 +58,6 @@ function largest(scores: readonly bigint[]): bigint {
   let [best = 0n] = scores
   for (const score of scores) if (score > best) best = score
   return best
-}
-
-/** ⌊√n⌋ for n ≥ 0. */
-function root(n: bigint): bigint {
-  if (n < 2n) return n
-  let guess = 1n << BigInt((n.toString(2).length + 1) >> 1)
-  for (;;) {
-    const next = (guess + n / guess) >> 1n
-    if (next >= guess) return guess
-    guess = next
-  }
 }
 
 // A cache: each cell in a column of scores needs the same powers.
@@ -133,10 +122,10 @@ const digits = 12
 
 /** The double nearest to x rounded to 12 digits, or to 12 decimal places where x is below 1. */
 export function rounded(x: bigint): number {
-  const magnitude = x < 0n ? -x : x
-  const before = magnitude >> places
+  const size = magnitude(x)
+  const before = size >> places
   const after = digits - (before === 0n ? 0 : String(before).length)
-  const scaled = after >= 0 ? magnitude * 10n ** BigInt(after) : magnitude / 10n ** BigInt(-after)
+  const scaled = after >= 0 ? size * 10n ** BigInt(after) : size / 10n ** BigInt(-after)
   const nearest = (scaled + (one >> 1n)) >> places
   const value = Number(`${nearest}e${-after}`)
   return x < 0n && nearest !== 0n ? -value : value

@@ -1,5 +1,6 @@
 // Naming the nodes while a model is built: each name is a path such as `block0.attention.scores` and has a node of its own.
-import { entriesOf, type Net, type Node, type Shape } from './graph.ts'
+import { named } from './at.ts'
+import type { Net, Node, Shape } from './graph.ts'
 import { input, same } from './ops.ts'
 
 /** How a parameter is initialised. */
@@ -38,6 +39,12 @@ export interface Scope<Name extends string = string> {
   readonly net: Net<Name>
   readonly parameters: readonly Parameter[]
 }
+
+/** What names the stages of a composite. */
+export type Naming = Pick<Scope, 'name'>
+
+/** Leaves every node without a name. */
+export const nameless: Naming = { name: (_as, node) => node }
 
 /** The scope of a new model: no prefix, nothing named yet. */
 export function scope<Name extends string = string>(): Scope<Name> {
@@ -78,12 +85,5 @@ export const countOf = (parameters: readonly Parameter[]): number =>
 
 /** The nodes with these names, such as {@link gradient} asks for. @throws {RangeError} where the net has no such name */
 export function pick<Name extends string>(net: Net, names: readonly Name[]): { readonly [K in Name]: Node } {
-  const all = new Map(entriesOf(net))
-  const picked = {} as { [K in Name]: Node }
-  for (const name of names) {
-    const node = all.get(name)
-    if (!node) throw new RangeError(`there is no matrix ${name} in the net`)
-    picked[name] = node
-  }
-  return picked
+  return Object.fromEntries(names.map(name => [name, named(net, name)])) as { readonly [K in Name]: Node }
 }

@@ -5,12 +5,7 @@ import { overRoot, subtract } from './composites.ts'
 import { type Exact, ratio } from './exact.ts'
 import { describe, type Node, type Shape, ShapeError } from './graph.ts'
 import { add, broadcast, fill, inv, matmul, mul, rows, share, sqrt, stack, sum, tanh, times, transpose } from './ops.ts'
-import type { Scope } from './scope.ts'
-
-type Naming = Pick<Scope, 'name'>
-
-/** Leaves every node without a name. */
-const nameless: Naming = { name: (_as, node) => node }
+import { type Naming, nameless } from './scope.ts'
 
 /** 1/(1 + e^−x), cell by cell, as ½ + ½·tanh(x/2), which overflows nowhere. */
 export function logistic(x: Node): Node {

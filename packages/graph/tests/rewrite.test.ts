@@ -99,7 +99,7 @@ describe('a scope', () => {
     ])
     expect(countOf(model.parameters)).toBe(9)
     expect(Object.keys(pick(model.net, ['bias']))).toEqual(['bias'])
-    expect(() => pick(model.net, ['nothing'])).toThrow('there is no matrix nothing in the net')
+    expect(() => pick(model.net, ['nothing'])).toThrow('there is no nothing in the net')
     expect(() => rows(input('short', [1, 1]), 1, 1)).toThrow(ShapeError)
   })
 })

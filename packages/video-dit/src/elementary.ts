@@ -17,11 +17,7 @@ import {
   times,
 } from '@dit-by-hand/graph/ops'
 import { axes, turned } from '@dit-by-hand/graph/rearrange'
-import type { Scope } from '@dit-by-hand/graph/scope'
-
-/** Names the stages, so that each is a short line of arithmetic. */
-type Naming = Pick<Scope, 'name'>
-const nameless: Naming = { name: (_as, node) => node }
+import { type Naming, nameless } from '@dit-by-hand/graph/scope'
 
 /** e^x, as the ratio of the two entries of softmax(x, 0): precise also where e^x is tiny. For |x| < 700. */
 export function exp(x: Node, { name }: Naming = nameless): Node {
@@ -63,12 +59,6 @@ export const atLeast = (x: Node, least: Exact): Node => {
 export const atMost = (x: Node, most: Exact): Node => {
   const bound = fill(most, x.shape)
   return subtract(bound, relu(subtract(bound, x)))
-}
-
-/** One of `parts` blocks of rows of equal height. @param index from 0 */
-export const part = (x: Node, parts: number, index: number): Node => {
-  const height = x.shape[0] / parts
-  return rows(x, index * height, height)
 }
 
 /** Every cell of x times the one number in `by`, which is 1×1. */

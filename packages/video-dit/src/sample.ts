@@ -1,11 +1,13 @@
 // Sampling: guidance and the steps of the samplers, each a net whose coefficients are inputs.
+import { at } from '@dit-by-hand/graph/at'
 import { subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
 import { add, broadcast, inv, mul, rows, stack, times } from '@dit-by-hand/graph/ops'
 import { scope } from '@dit-by-hand/graph/scope'
+import { split } from '@dit-by-hand/graph/transformer'
 import { channelsOut, type DitConfig } from './config.ts'
-import { atLeast, atMost, exp, part, scaled } from './elementary.ts'
+import { atLeast, atMost, exp, scaled } from './elementary.ts'
 import { clipShape } from './net.ts'
 import { coefficientInputs, rangedLogVariance } from './train.ts'
 
@@ -49,7 +51,7 @@ function denoising<Name extends string>(config: DitConfig, names: readonly Name[
   const of = clipShape(config)
   const [x, noise, output] = [input('x', of), input('noise', of), input('output', outputShape(config))]
   const to = coefficientInputs(whole, ['startFromX', 'startFromNoise', ...names])
-  const predicted = name('predictedNoise', part(output, config.learnedVariance ? 2 : 1, 0))
+  const predicted = name('predictedNoise', at(split(output, config.learnedVariance ? 2 : 1), 0))
   const guess = subtract(scaled(to.startFromX, x), scaled(to.startFromNoise, predicted))
   const start = name('predictedStart', clip ? atMost(atLeast(name('unclippedStart', guess), -1), 1) : guess)
   return { whole, x, noise, output, to, start }
@@ -66,7 +68,7 @@ export function ddpmStep(config: DitConfig, options: StepOptions = {}): Net {
   const mean = name('mean', add(scaled(to.meanFromStart, start), scaled(to.meanFromX, x)))
   const bounds = (): Node => {
     const { mostLogVariance, leastLogVariance } = coefficientInputs(whole, ['mostLogVariance', 'leastLogVariance'])
-    return rangedLogVariance(part(output, 2, 1), mostLogVariance, leastLogVariance)
+    return rangedLogVariance(at(split(output, 2), 1), mostLogVariance, leastLogVariance)
   }
   const logVariance = name(
     'logVariance',

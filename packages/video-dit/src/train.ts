@@ -1,13 +1,14 @@
 // The losses as nets, noised clip and model included; the gradient at every parameter; and AdamW.
 import { at, named } from '@dit-by-hand/graph/at'
-import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
+import { mean, meanSquare, subtract } from '@dit-by-hand/graph/composites'
 import { ratio } from '@dit-by-hand/graph/exact'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import type { Net, Node, Shape } from '@dit-by-hand/graph/graph'
-import { add, broadcast, fill, mul, stack, step, sum, tanh, times } from '@dit-by-hand/graph/ops'
+import { add, broadcast, fill, mul, stack, step, tanh, times } from '@dit-by-hand/graph/ops'
 import { type Parameter, pick, type Scope, scope } from '@dit-by-hand/graph/scope'
+import { split } from '@dit-by-hand/graph/transformer'
 import type { DitConfig } from './config.ts'
-import { atLeast, exp, log, part, scaled } from './elementary.ts'
+import { atLeast, exp, log, scaled } from './elementary.ts'
 import { clipShape, model } from './net.ts'
 
 /** A net that can be trained: its last matrix is `loss`, of one sample. */
@@ -19,9 +20,6 @@ export interface Loss {
 }
 
 const count = ([rows, columns]: Shape): bigint => BigInt(rows) * BigInt(columns)
-
-/** The mean of all cells: 1×1. */
-const mean = (x: Node): Node => times(sum(sum(x, 'rows'), 'columns'), ratio(1n, count(x.shape)))
 
 /** The gradient of {@link meanSquare} at its error. */
 const meanSquareGradient = (error: Node): Node => times(error, ratio(2n, count(error.shape)))
@@ -57,12 +55,12 @@ export function noiseLoss(config: DitConfig, bound: boolean = config.learnedVari
   const [start, noise] = [input('start', of), input('noise', of)] //                                C·T·H×W
   const x = name('x', add(scaled(input('signal', one), start), scaled(input('spread', one), noise)))
   const output = model(whole, config, x, input('t', one), input('words', [config.words, 1]))
-  const parts = config.learnedVariance ? 2 : 1
-  const predicted = name('predictedNoise', part(output, parts, 0))
+  const parts = split(output, config.learnedVariance ? 2 : 1)
+  const predicted = name('predictedNoise', at(parts, 0))
   const error = name('error', subtract(predicted, noise))
   const squares = name('meanSquare', meanSquare(error)) //                                          1×1
   const perSample = ['start', 'noise', 'signal', 'spread', 't', 'words']
-  const value = config.learnedVariance && name('varianceValue', part(output, parts, 1))
+  const value = parts[1] && name('varianceValue', parts[1])
   if (!value || !bound) {
     name('loss', squares)
     return { net: whole.net, parameters: whole.parameters, perSample }
