@@ -1,5 +1,5 @@
 // Compiles a loop to WebAssembly: four cells at once, the last one to three one by one.
-import { at } from '@dit-by-hand/graph/at'
+import { at, held } from '@dit-by-hand/graph/at'
 import { type Loop, type Operand, type Phase, phasesOf, type Sink, type Term } from './loop.ts'
 import { tanhNumbers, tanhOf } from './tanh-wasm.ts'
 import { f32, i32, imported, op, type ValueType, v128, type Written } from './wasm-bytes.ts'
@@ -18,9 +18,12 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
   const local = (type: ValueType): number => sample + locals.push(type)
   const [column, row] = [local(i32), local(i32)]
   const place = { four: terms.map(() => local(v128)), one: terms.map(() => local(f32)) }
-  const sumOf = new Map(
-    terms.flatMap((term, i) => (term.op === 'sum' ? [[i, { four: local(v128), one: local(f32) }] as const] : [])),
+  const sums = new Map(
+    terms.flatMap((term, i) =>
+      term.op === 'sum' ? [[i, { of: term.a, four: local(v128), one: local(f32) }] as const] : [],
+    ),
   )
+  const sumAt = (index: number) => held(sums, index, 'such sum in the loop')
   const whole = rows - (rows % 4)
   const numbers = terms.some(term => term.op === 'tanh') ? tanhNumbers : []
   const numberAt = numbers.map(() => local(v128))
@@ -74,11 +77,9 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
 
   const inRows = (phase: Phase, lanes: Lanes): number[] => [
     ...phase.each.flatMap(index => [...work(at(terms, index), lanes), ...keep(index, lanes)]),
-    ...phase.sums.flatMap(index => {
-      const [term, sum] = [terms[index], sumOf.get(index)]
-      if (term?.op !== 'sum' || !sum) return []
-      return [...op.get(sum[lanes]), ...value(term.a, lanes), ...op[lanes].add, ...op.set(sum[lanes])]
-    }),
+    ...phase.sums
+      .map(sumAt)
+      .flatMap(sum => [...op.get(sum[lanes]), ...value(sum.of, lanes), ...op[lanes].add, ...op.set(sum[lanes])]),
     ...phase.sinks.flatMap(sink => (steps(sink.operand).rowStep ? put(sink, lanes, cell(sink.operand)) : [])),
   ]
 
@@ -105,8 +106,7 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
   const spread = (index: number): number[] => [...value(index, 'one'), ...op.four.splat, ...keep(index, 'four')]
   const once = (index: number): number[] => [...work(at(terms, index), 'one'), ...keep(index, 'one'), ...spread(index)]
   const finish = (index: number): number[] => {
-    const sum = sumOf.get(index)
-    if (!sum) return []
+    const sum = sumAt(index)
     const lane = (i: number): number[] => [...op.get(sum.four), ...op.four.lane(i)]
     const pair = (i: number): number[] => [...lane(i), ...lane(i + 2), ...op.one.add]
     const total = [...pair(0), ...pair(1), ...op.one.add, ...op.get(sum.one), ...op.one.add]
@@ -114,11 +114,9 @@ export function writeLoop(loop: Loop, fused: boolean): Written {
   }
   const pass = (phase: Phase): number[] => [
     ...phase.once.flatMap(once),
-    ...phase.sums.flatMap(index => {
-      const sum = sumOf.get(index)
-      if (!sum) return []
-      return [...op.literal(0), ...op.tee(sum.one), ...op.four.splat, ...op.set(sum.four)]
-    }),
+    ...phase.sums
+      .map(sumAt)
+      .flatMap(sum => [...op.literal(0), ...op.tee(sum.one), ...op.four.splat, ...op.set(sum.four)]),
     ...over(0, whole, 4, inRows(phase, 'four')),
     ...over(whole, rows, 1, inRows(phase, 'one')),
     ...phase.sums.flatMap(finish),
