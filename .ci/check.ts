@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { thorough, turn, turns } from '@dit-by-hand/tools/thorough'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const scratch = mkdtempSync(join(tmpdir(), 'dit-check-'))
@@ -38,18 +39,42 @@ interface Report {
   }[]
 }
 
-const skipping = /\.(skip|todo|skipIf|runIf)\((?:((?:[^()]|\([^()]*\))*)\)\s*\()?\s*(['"`])(.*?)\3/g
+const skipping = /\.(skip|todo|skipIf|runIf)\(((?:[^()]|\([^()]*\))*)\)/g
+const quoted = /(['"`])((?:\\.|(?!\1)[^\\\n])+)\1/g
 
-/** Every skipped test, with the condition in its file for which it was skipped. */
-function skippedIn({ testResults }: Report): readonly string[] {
+/** Whether a title is what this text of a file becomes: `it.each` puts a value where a text has %s or $name. */
+function isTitle(text: string, title: string): boolean {
+  const parts = text.replace(/\\(.)/g, '$1').split(/%[sdifjoO]|\$[\w.]+/)
+  return new RegExp(`^${parts.map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's').test(title)
+}
+
+interface Skipped {
+  readonly file: string
+  readonly title: string
+  /** The condition in its file, such as `skipIf noBrowser`. */
+  readonly why: string
+}
+
+/** Every skipped test, with what stands before its title, or that of what it is part of, in its file. */
+function skippedIn({ testResults }: Report): readonly Skipped[] {
   return testResults.flatMap(({ name: file, assertionResults }) => {
-    const conditions = [...readFileSync(file, 'utf8').matchAll(skipping)]
+    const source = readFileSync(file, 'utf8')
+    const [conditions, texts] = [[...source.matchAll(skipping)], [...source.matchAll(quoted)]]
     return assertionResults
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
       .map(({ ancestorTitles, title }) => {
         const path = [...ancestorTitles, title]
-        const [, how, condition] = conditions.findLast(([, , , , called]) => path.includes(called ?? '')) ?? []
-        return `${relative(root, file)}: ${path.join(' > ')} (${how === undefined ? 'its file says no reason' : `${how} ${condition ?? ''}`.trim()})`
+        const reasons = path.flatMap(part => {
+          const here = texts.find(([, , text]) => isTitle(text ?? '', part))
+          const before = here && conditions.findLast(({ index }) => index < here.index)
+          const isNext = before && !/\n\s*(it|describe)\b/.test(source.slice(before.index, here.index))
+          return isNext ? [`${before[1]} ${before[2]}`.replace(/\s+/g, ' ').trim()] : []
+        })
+        return {
+          file: relative(root, file),
+          title: path.join(' > '),
+          why: reasons.at(-1) ?? 'its file says no reason',
+        }
       })
   })
 }
@@ -61,7 +86,7 @@ const steps = [
 const tests = run('tests', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${results}`])
 let passed = steps.filter(Boolean).length
 let failed = steps.length - passed
-let skipped: readonly string[] = []
+let skipped: readonly Skipped[] = []
 try {
   const report: Report = JSON.parse(readFileSync(results, 'utf8'))
   passed += report.numPassedTests
@@ -74,8 +99,14 @@ try {
 }
 rmSync(scratch, { recursive: true, force: true })
 
-if (skipped.length > 0) console.log(['\nSkipped:', ...skipped].join('\n  '))
-if (!process.env.DIT_THOROUGH)
-  console.log('\nA short run: with DIT_THOROUGH=1 the longest tests try more, and the site is built below a path, too.')
+const waiting = skipped.filter(({ why }) => why.includes('isTurn('))
+const others = skipped.filter(each => !waiting.includes(each))
+if (others.length > 0)
+  console.log(['\nSkipped:', ...others.map(({ file, title, why }) => `${file}: ${title} (${why})`)].join('\n  '))
+if (!thorough)
+  console.log(
+    `\nA short run. One in ${turns} of the longest tests was tried (DIT_TURN=${turn}), others are tomorrow; ${waiting.length} were left out.` +
+      '\nWith DIT_THOROUGH=1 all are tried, others try more, and the site is built below a path, too.',
+  )
 console.log(`\n${skipped.length} skipped\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 ? 0 : 1

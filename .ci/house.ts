@@ -67,7 +67,7 @@ const places: readonly Place[] = [
   { in: 'bench/', room: 'bench', may: [...rooms, 'tools', 'site', 'tui'] },
   { in: 'tools/mutation/', room: 'tools', may: ['spec'] },
   { in: 'tools/', room: 'tools', may: [] },
-  { in: '.ci/', room: '.ci', may: [] },
+  { in: '.ci/', room: '.ci', may: ['tools'] },
   { in: '', room: '.ci', may: [] },
 ]
 

@@ -2,13 +2,13 @@
 // is fetched from elsewhere, axe has no objection, nothing scrolls sideways or moves, every number can be read.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { problemsIn, withPolicy } from '../tools/policy.ts'
 import { origin, type Watched, watched } from './chromium.ts'
 import { contrastOf } from './contrast.ts'
 import { moving, objections, sideways } from './look.ts'
 import { htmlOf, pages } from './pages.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const desk = { width: 1280, height: 800 }
 const phone = { width: 360, height: 740 }
@@ -51,11 +51,12 @@ describe.skipIf(noBrowser)('in a browser', () => {
     reader = await watched({ viewport: desk, reducedMotion: 'reduce' })
   })
 
-  // In a short run every fifth page of the walk, one of those that lead on to them, and every second of the others.
+  // In a short run two or three pages of the walk, and as many of the others; some of those that lead on are asked for where
+  // manners are tried.
   const walk = pages.filter(isWalk)
   const leading = pages.filter(path => path.startsWith('/walk/') && !isWalk(path))
   const others = pages.filter(path => !path.startsWith('/walk/'))
-  const asked = [...inTurn(others, 2, 1), ...inTurn(walk, 5, 1), ...inTurn(leading, leading.length, 6)]
+  const asked = [...inTurn(others, 4, turn), ...inTurn(walk, 7, turn), ...(thorough ? leading : [])]
   it.each(asked.map((path, i) => [path, thorough ? settings : inTurn(axeSettings, 2, i), i] as const))(
     '%s is sound',
     async (path, looks, i) => {

@@ -1,11 +1,11 @@
 // Nothing jumps: no page moves what it has shown, whatever comes late, a font or the state of a link, nor on a slow machine.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn } from '@dit-by-hand/tools/thorough'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
 import { describe, expect, it } from 'vitest'
 import { firstView } from '../tools/measuring.ts'
 import { browser, origin } from './chromium.ts'
-import { inTurn } from './thorough.ts'
 
 const link = encode({
   ...home,

@@ -5,6 +5,7 @@ import { float } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, gridFrom } from '@dit-by-hand/graph/evaluate'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { whole } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { loadState } from '@dit-by-hand/video-dit/checkpoint/state'
@@ -28,7 +29,6 @@ import { serveFolder } from '../tools/serving.ts'
 import { browser, origin, textOf } from './chromium.ts'
 import { apart, checkpoint, lossesOf, opened, settled, stepOf, strip } from './grow.ts'
 import { moving, objections, sideways } from './look.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const said = (page: Page): Promise<string> => textOf(page.locator('.grow-said'))
@@ -203,7 +203,8 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     },
   )
 
-  it('loses nothing that it has learned unasked: not to a file, a link, the way back or a closed page', async () => {
+  /** The page with a network that has learned two steps and is paused, and how it is given a file. */
+  const learned = async () => {
     const { page } = await opened()
     const file = page.locator('input[type="file"]')
     const give = (name: string, buffer: Buffer) =>
@@ -212,7 +213,11 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThanOrEqual(2)
     await button(page, 'Pause').click()
     await expect.poll(() => said(page)).toMatch(/^Paused at step/)
-    const halted = await stepOf(page)
+    return { page, give, halted: await stepOf(page) }
+  }
+
+  it.runIf(isTurn(0))('loses nothing that it has learned unasked: not to a file, a link or the way back', async () => {
+    const { page, give, halted } = await learned()
 
     await give('cat.training.safetensors', Buffer.from('no model at all, only a line of text'))
     await button(page, 'Keep the network').click()
@@ -224,16 +229,20 @@ describe.skipIf(noBrowser)('the page that grows', () => {
       .toMatch(/^cat\.training\.safetensors cannot be continued: .* not a safetensors file\.$/)
     expect(await stepOf(page)).toBe(halted)
 
-    const asked: string[] = []
-    page.on('dialog', dialog => {
-      asked.push(dialog.type())
-      void dialog.dismiss()
-    })
     await page.getByRole('link', { name: 'Ladder' }).first().click()
     await page.waitForURL('**/ladder/')
     await page.goBack()
     await page.locator('.grow-way[data-stages="9"]').waitFor()
     expect(await stepOf(page)).toBe(halted)
+  })
+
+  it.runIf(thorough)('loses nothing to a closed page, nor where its file comes from other kernels', async () => {
+    const { page, give, halted } = await learned()
+    const asked: string[] = []
+    page.on('dialog', dialog => {
+      asked.push(dialog.type())
+      void dialog.dismiss()
+    })
     await button(page, 'Continue').click()
     await expect.poll(() => stepOf(page), { timeout: 90_000 }).toBeGreaterThan(halted)
     await page.getByRole('link', { name: 'Ladder' }).first().click()
@@ -260,7 +269,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(asked).toEqual(['beforeunload'])
   })
 
-  it('shows the films of a file’s net as they are, and says what it is', async () => {
+  it.runIf(isTurn(0))('shows the films of a file’s net as they are, and says what it is', async () => {
     const recipe = {
       ...fast,
       height: 12,
@@ -313,38 +322,41 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(complaints).toEqual([])
   })
 
-  it('opens: shares add up to one, a cell’s line leads on, and axe has no objection, in light and dark', async () => {
-    const { page, complaints } = await opened()
-    const before = await page.evaluate(() => performance.getEntriesByType('resource').length)
-    await button(page, 'Open the network').click()
-    await page.locator('.grow-shares tbody tr').first().waitFor()
-    expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBeGreaterThan(before)
-    for (const row of await page.locator('.grow-shares tbody tr').all()) {
-      const shares = await row.locator('.number').allTextContents()
-      expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 1)
-    }
-    await page.locator('.grow-line-values strong').waitFor()
-    await page.getByLabel('Matrix').selectOption('block1.mlp.down')
-    await expect.poll(() => textOf(page.locator('.grow-line-head'))).toBe('block1.mlp.down, row 1, column 1')
-    await page.locator('.grow-matrix [aria-pressed="true"]').focus()
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('ArrowRight')
-    await expect.poll(() => textOf(page.locator('.grow-line-head'))).toBe('block1.mlp.down, row 2, column 2')
-    await page.locator('.grow-line-names .grow-piece').first().click()
-    await expect
-      .poll(() => textOf(page.locator('.grow-line-head')))
-      .toMatch(/^block1\.mlp\.(down\.weight|activated), row 2/)
-    for (const colorScheme of inTurn(['light', 'dark'] as const, 2, 1)) {
-      await page.emulateMedia({ colorScheme })
-      expect(await objections(page), colorScheme).toEqual([])
-    }
-    await page.setViewportSize({ width: 360, height: 740 })
-    expect(await sideways(page)).toBeLessThanOrEqual(0)
-    expect(await moving(page)).toEqual([])
-    expect(complaints).toEqual([])
-  })
+  it.runIf(isTurn(2))(
+    'opens: shares add up to one, a cell’s line leads on, and axe has no objection, in light and dark',
+    async () => {
+      const { page, complaints } = await opened()
+      const before = await page.evaluate(() => performance.getEntriesByType('resource').length)
+      await button(page, 'Open the network').click()
+      await page.locator('.grow-shares tbody tr').first().waitFor()
+      expect(await page.evaluate(() => performance.getEntriesByType('resource').length)).toBeGreaterThan(before)
+      for (const row of await page.locator('.grow-shares tbody tr').all()) {
+        const shares = await row.locator('.number').allTextContents()
+        expect(shares.reduce((sum, share) => sum + Number(share), 0)).toBeCloseTo(1, 1)
+      }
+      await page.locator('.grow-line-values strong').waitFor()
+      await page.getByLabel('Matrix').selectOption('block1.mlp.down')
+      await expect.poll(() => textOf(page.locator('.grow-line-head'))).toBe('block1.mlp.down, row 1, column 1')
+      await page.locator('.grow-matrix [aria-pressed="true"]').focus()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('ArrowRight')
+      await expect.poll(() => textOf(page.locator('.grow-line-head'))).toBe('block1.mlp.down, row 2, column 2')
+      await page.locator('.grow-line-names .grow-piece').first().click()
+      await expect
+        .poll(() => textOf(page.locator('.grow-line-head')))
+        .toMatch(/^block1\.mlp\.(down\.weight|activated), row 2/)
+      for (const colorScheme of inTurn(['light', 'dark'] as const, 2, 1)) {
+        await page.emulateMedia({ colorScheme })
+        expect(await objections(page), colorScheme).toEqual([])
+      }
+      await page.setViewportSize({ width: 360, height: 740 })
+      expect(await sideways(page)).toBeLessThanOrEqual(0)
+      expect(await moving(page)).toEqual([])
+      expect(complaints).toEqual([])
+    },
+  )
 
-  it('leaves out parts as the engine here does, and says which', async () => {
+  it.runIf(isTurn(1))('leaves out parts as the engine here does, and says which', async () => {
     const { page, complaints } = await opened()
     await settled(page)
     await button(page, 'Open the network').click()
@@ -378,7 +390,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(complaints).toEqual([])
   })
 
-  it('is gone through with the keyboard alone', async () => {
+  it.runIf(isTurn(0))('is gone through with the keyboard alone', async () => {
     const { page } = await opened()
     const tabTo = async (wanted: string): Promise<void> => {
       for (let i = 0; i < 60; i++) {

@@ -1,6 +1,7 @@
 // The whole walk without a mouse: thirteen steps, a number edited and undone, the other reading, the link copied.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { places } from '@dit-by-hand/walkthrough/telling'
@@ -9,7 +10,6 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, textOf, type Watched, walkTo, watched } from './chromium.ts'
 import { oracle } from './oracle.ts'
 import { scrape } from './scraped.ts'
-import { thorough } from './thorough.ts'
 
 /** Whether the element that has the focus matches, and has this text where one is wanted. */
 const isFocused = (page: Page, selector: string, text: string): Promise<boolean> =>
@@ -62,20 +62,23 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await walk.page.goto(`${origin()}/`, { waitUntil: 'load' })
   })
 
-  it('a number typed faster than its field comes is the number, and the keyboard goes on from there', async () => {
-    const { page } = await watched()
-    await walkTo(page, 'noise/')
-    await page.route('**/*.js', async route => {
-      await new Promise(resolve => setTimeout(resolve, 700))
-      await route.continue()
-    })
-    await page.locator('[data-cell="noise 0 1"]').focus()
-    await press(page, '1', '2', 'Backspace', '5', 'Enter')
-    await expect.poll(() => textOf(page.locator('[data-cell="noise 0 1"]'))).toMatch(/^15/)
-    expect(await focusedCell(page)).toBe('noise 0 1')
-  })
+  it.runIf(isTurn(2))(
+    'a number typed faster than its field comes is the number, and the keyboard goes on from there',
+    async () => {
+      const { page } = await watched()
+      await walkTo(page, 'noise/')
+      await page.route('**/*.js', async route => {
+        await new Promise(resolve => setTimeout(resolve, 700))
+        await route.continue()
+      })
+      await page.locator('[data-cell="noise 0 1"]').focus()
+      await press(page, '1', '2', 'Backspace', '5', 'Enter')
+      await expect.poll(() => textOf(page.locator('[data-cell="noise 0 1"]'))).toMatch(/^15/)
+      expect(await focusedCell(page)).toBe('noise 0 1')
+    },
+  )
 
-  it('the reader walks from the front page through all thirteen steps to the closing', async () => {
+  it.runIf(isTurn(2))('the reader walks from the front page through all thirteen steps to the closing', async () => {
     const { page } = walk
     await tabTo(page, 'a.skip')
     await tabTo(page, 'a[href="/walk/opening/"]')
@@ -96,7 +99,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     expect(walk.complaints).toEqual([])
   })
 
-  it('cells are walked with arrow keys, and each is said in words', async () => {
+  it.runIf(isTurn(1))('cells are walked with arrow keys, and each is said in words', async () => {
     const { page } = walk
     await begin(page, 'encode/')
     await tabTo(page, '[data-cell^="latent "]')
@@ -129,26 +132,29 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await expect.poll(() => scrape(page, '.walk')).toEqual(before)
   })
 
-  it('a computed number is changed and put back; where results are hidden, typing over one tells nothing', async () => {
-    const { page } = walk
-    const latent = '[data-cell="latent 0 1"]'
-    await walkTo(page, 'encode/')
-    const before = await scrape(page, '.walk')
-    await page.locator(latent).focus()
-    await press(page, '9', 'Enter')
-    await expect.poll(() => spoken(page)).toMatch(/is 9 as changed, where the arithmetic gives .+\.$/)
-    await expect.poll(() => page.url()).toContain('set=latent.1.2:9')
-    await press(page, '2', 'Enter')
-    await expect.poll(() => scrape(page, '.walk')).toEqual(before)
-    await expect.poll(() => page.url()).not.toContain('set=')
-    await walkTo(page, 'encode/#v1&hide=results')
-    await expect.poll(() => textOf(page.locator(latent))).toBe('?')
-    await page.locator(latent).focus()
-    await press(page, '9')
-    expect(await page.locator('.editor').count()).toBe(0)
-  })
+  it.runIf(isTurn(1))(
+    'a computed number is changed and put back; where results are hidden, typing over one tells nothing',
+    async () => {
+      const { page } = walk
+      const latent = '[data-cell="latent 0 1"]'
+      await walkTo(page, 'encode/')
+      const before = await scrape(page, '.walk')
+      await page.locator(latent).focus()
+      await press(page, '9', 'Enter')
+      await expect.poll(() => spoken(page)).toMatch(/is 9 as changed, where the arithmetic gives .+\.$/)
+      await expect.poll(() => page.url()).toContain('set=latent.1.2:9')
+      await press(page, '2', 'Enter')
+      await expect.poll(() => scrape(page, '.walk')).toEqual(before)
+      await expect.poll(() => page.url()).not.toContain('set=')
+      await walkTo(page, 'encode/#v1&hide=results')
+      await expect.poll(() => textOf(page.locator(latent))).toBe('?')
+      await page.locator(latent).focus()
+      await press(page, '9')
+      expect(await page.locator('.editor').count()).toBe(0)
+    },
+  )
 
-  it('what is pressed before the page is alive is done when it is', async () => {
+  it.runIf(isTurn(1))('what is pressed before the page is alive is done when it is', async () => {
     const { page, complaints } = await watched()
     let come: () => void = () => {}
     const allowed = new Promise<void>(resolve => {
@@ -168,7 +174,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     expect(complaints).toEqual([])
   })
 
-  it('what cannot be read is refused in its place, with the reason', async () => {
+  it.runIf(isTurn(2))('what cannot be read is refused in its place, with the reason', async () => {
     const { page } = walk
     await begin(page, 'noise/')
     await tabTo(page, '[data-cell]')
@@ -183,23 +189,26 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     )
   })
 
-  it('the other reading is chosen, and the copied link brings a stranger to the same page', async () => {
-    const { page } = walk
-    await begin(page, 'modulation/')
-    await tabTo(page, 'button', 'printed')
-    await press(page, 'Enter')
-    await expect.poll(async () => (await scrape(page, '.walk')).scaleShift?.[2]).toEqual(['−1'])
-    await tabTo(page, 'button', 'share')
-    await press(page, 'Enter')
-    await tabTo(page, 'dialog[open] button', 'copy link')
-    await press(page, 'Enter')
-    const link = () => page.evaluate(() => navigator.clipboard.readText())
-    await expect.poll(link).toContain(`/walk/modulation/#${encode({ ...home, reading: 'printed' }).slice(0, 2)}`)
-    const stranger = await watched()
-    await stranger.page.goto(await link(), { waitUntil: 'load' })
-    await expect.poll(() => scrape(stranger.page, '.walk')).toEqual(await scrape(page, '.walk'))
-    expect(stranger.complaints).toEqual([])
-  })
+  it.runIf(isTurn(0))(
+    'the other reading is chosen, and the copied link brings a stranger to the same page',
+    async () => {
+      const { page } = walk
+      await begin(page, 'modulation/')
+      await tabTo(page, 'button', 'printed')
+      await press(page, 'Enter')
+      await expect.poll(async () => (await scrape(page, '.walk')).scaleShift?.[2]).toEqual(['−1'])
+      await tabTo(page, 'button', 'share')
+      await press(page, 'Enter')
+      await tabTo(page, 'dialog[open] button', 'copy link')
+      await press(page, 'Enter')
+      const link = () => page.evaluate(() => navigator.clipboard.readText())
+      await expect.poll(link).toContain(`/walk/modulation/#${encode({ ...home, reading: 'printed' }).slice(0, 2)}`)
+      const stranger = await watched()
+      await stranger.page.goto(await link(), { waitUntil: 'load' })
+      await expect.poll(() => scrape(stranger.page, '.walk')).toEqual(await scrape(page, '.walk'))
+      expect(stranger.complaints).toEqual([])
+    },
+  )
 
   it('nothing was complained of', () => expect(walk.complaints).toEqual([]))
 })

@@ -1,13 +1,13 @@
 // Links that were damaged, or made to do harm: the page shows the untouched lesson, says so, runs nothing, and lives on.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { encode, home, longestAddress } from '@dit-by-hand/walkthrough/address'
 import fc from 'fast-check'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, textOf, type Watched, watched } from './chromium.ts'
 import { type Scraped, scrape } from './scraped.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const noise = { name: 'noise', row: 0, column: 0 }
 

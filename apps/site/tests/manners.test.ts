@@ -1,9 +1,9 @@
 // The manners of the walk: a step that a link hides is led to by nothing; an address that is nearly right leads on.
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, textOf, type Watched, walkTo, watched } from './chromium.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const hidden = ['encode', 'noise', 'modulation', 'attention', 'decode'] as const
 const isHidden = (address: string): boolean => hidden.some(place => address.includes(`/walk/${place}/`))
@@ -15,7 +15,7 @@ describe.skipIf(noBrowser)('the walk', () => {
     walk = await watched()
   })
 
-  it.each(
+  it.runIf(isTurn(0)).each(
     inTurn(
       places.filter(place => !isHidden(`/walk/${place}/`)),
       10,
@@ -61,40 +61,45 @@ describe.skipIf(noBrowser)('the walk', () => {
     expect(await page.locator('.walk :is(.matrix, .line, .formula, .drawn, .errata, details)').count()).toBe(0)
   })
 
-  it('does nothing out of sight: how many steps a video takes is chosen only where one is generated', async () => {
-    const { page } = walk
-    const chosen = [
-      ['noise', undefined],
-      ['closing', undefined],
-      ['denoise', 'steps=2'],
-    ] as const
-    for (const [place, steps] of inTurn(chosen, 2, 0)) {
-      await walkTo(page, `${place}/#v1&show=slopes`)
-      await page.keyboard.press('s')
-      await page.keyboard.press('x')
-      await page.waitForURL(/reading=printed/)
-      expect(/steps=\d/.exec(page.url())?.[0], place).toBe(steps)
-    }
-  })
+  it.runIf(isTurn(1))(
+    'does nothing out of sight: how many steps a video takes is chosen only where one is generated',
+    async () => {
+      const { page } = walk
+      const chosen = [
+        ['noise', undefined],
+        ['closing', undefined],
+        ['denoise', 'steps=2'],
+      ] as const
+      for (const [place, steps] of inTurn(chosen, 2, 0)) {
+        await walkTo(page, `${place}/#v1&show=slopes`)
+        await page.keyboard.press('s')
+        await page.keyboard.press('x')
+        await page.waitForURL(/reading=printed/)
+        expect(/steps=\d/.exec(page.url())?.[0], place).toBe(steps)
+      }
+    },
+  )
 
-  it.each([
+  const leading = [
     ['/walk/02/', 'encode'],
     ['/walk/013/', 'video'],
     ['/walk/Feed_Forward/', 'feed-forward'],
     ['/walk/2/', 'encode'],
     ['/walk/', 'opening'],
-  ])('%s leads to %s, and takes along what the link says', async (path, place) => {
+  ] as const
+  it.each(inTurn(leading, 2, 0))('%s leads to %s, and takes along what the link says', async (path, place) => {
     const { page } = walk
     await page.goto(`${origin()}${path}#v1&reading=printed`, { waitUntil: 'load' })
     await page.waitForURL(`${origin()}/walk/${place}/#v1&reading=printed`)
   })
 
-  it.each([
+  const nowhere = [
     ['/walk/99/', /The walk has 13 steps, numbered from 1\./],
     ['/walk/0/', /The walk has 13 steps/],
     ['/walk/encod/', /Did you mean encode/],
     ['/no-such-page/', /This address leads nowhere/],
-  ])('%s is nowhere, and says what would do', async (path, says) => {
+  ] as const
+  it.each(inTurn(nowhere, 2, 0))('%s is nowhere, and says what would do', async (path, says) => {
     const { page } = walk
     await page.goto(`${origin()}${path}`, { waitUntil: 'load' })
     await expect.poll(() => textOf(page.locator('main'))).toMatch(says)

@@ -4,6 +4,7 @@ import { difficulties, problem } from '@dit-by-hand/practice/problem'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { lessonText } from '@dit-by-hand/spec/lesson-text'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, textOf, watched } from './chromium.ts'
@@ -39,7 +40,7 @@ describe.skipIf(noBrowser)('numbers of one’s own', () => {
     expect(await own('a').getAttribute('href')).toBe('/walk/modulate/')
   })
 
-  it('what is pasted is judged, and what cannot be is told', async () => {
+  it.runIf(isTurn(1))('what is pasted is judged, and what cannot be is told', async () => {
     await paste('Z = [[0, 2, 3, 1], [1, 2, 4, 3]]')
     await expect.poll(said, judged).toBe('latent is right.')
     expect(await own('.own-wrong > li').count()).toBe(0)
@@ -58,37 +59,40 @@ describe.skipIf(noBrowser)('numbers of one’s own', () => {
     await expect.poll(said, judged).toBe(`All ${Object.keys(corrected).length} matrices are right.`)
   })
 
-  it('numbers of a problem of practice are judged by its seed, and a lesson of one’s own is opened', async () => {
-    const { lesson } = problem({ seed: 7, difficulty: 'softmax' })
-    const { latent } = await engine.answer(lesson, 'corrected')
-    const text = JSON.stringify({ latent, attention: [[1]] })
-    await own('select').first().selectOption({ label: 'A problem of practice' })
-    await own('select')
-      .nth(1)
-      .selectOption({ index: difficulties.indexOf('softmax') })
-    await own('input[type=number]').fill('7')
-    await paste(text)
-    await expect.poll(said, judged).toBe('1 of 2 matrices are right. Look first at attention.')
-    const link = await own('.own-wrong a').getAttribute('href')
-    expect(link).toMatch(/^\/walk\/attention\/#v1&pack=/)
-    await own('select').first().selectOption({ label: 'A lesson of your own' })
-    await paste(text)
-    await expect.poll(said, judged).toBe('Open the lesson first.')
-    const fileOf = (content: string) => ({
-      name: 'mine.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from(content),
-    })
-    await own('input[type=file]').first().setInputFiles(fileOf('{}'))
-    await paste(text)
-    await expect.poll(said, judged).toContain('This is no lesson that can be worked')
-    await own('input[type=file]')
-      .first()
-      .setInputFiles(fileOf(lessonText(lesson)))
-    await paste(text)
-    await expect.poll(said, judged).toBe('1 of 2 matrices are right. Look first at attention.')
-    await page.getByRole('button', { name: 'Try an example' }).click()
-    await expect.poll(said, judged).toBe('4 of 6 matrices are right. Look first at scaled latent.')
-    expect(complaints).toEqual([])
-  })
+  it.runIf(isTurn(1))(
+    'numbers of a problem of practice are judged by its seed, and a lesson of one’s own is opened',
+    async () => {
+      const { lesson } = problem({ seed: 7, difficulty: 'softmax' })
+      const { latent } = await engine.answer(lesson, 'corrected')
+      const text = JSON.stringify({ latent, attention: [[1]] })
+      await own('select').first().selectOption({ label: 'A problem of practice' })
+      await own('select')
+        .nth(1)
+        .selectOption({ index: difficulties.indexOf('softmax') })
+      await own('input[type=number]').fill('7')
+      await paste(text)
+      await expect.poll(said, judged).toBe('1 of 2 matrices are right. Look first at attention.')
+      const link = await own('.own-wrong a').getAttribute('href')
+      expect(link).toMatch(/^\/walk\/attention\/#v1&pack=/)
+      await own('select').first().selectOption({ label: 'A lesson of your own' })
+      await paste(text)
+      await expect.poll(said, judged).toBe('Open the lesson first.')
+      const fileOf = (content: string) => ({
+        name: 'mine.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(content),
+      })
+      await own('input[type=file]').first().setInputFiles(fileOf('{}'))
+      await paste(text)
+      await expect.poll(said, judged).toContain('This is no lesson that can be worked')
+      await own('input[type=file]')
+        .first()
+        .setInputFiles(fileOf(lessonText(lesson)))
+      await paste(text)
+      await expect.poll(said, judged).toBe('1 of 2 matrices are right. Look first at attention.')
+      await page.getByRole('button', { name: 'Try an example' }).click()
+      await expect.poll(said, judged).toBe('4 of 6 matrices are right. Look first at scaled latent.')
+      expect(complaints).toEqual([])
+    },
+  )
 })

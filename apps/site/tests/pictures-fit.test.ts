@@ -1,10 +1,10 @@
-// Numbers in pictures: as much of one as there is room for, so that no two of them lie over each other.
+// Numbers in pictures: as much of one as there is room for, so that no two of them lie over each other; on paper, a square.
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn } from '@dit-by-hand/tools/thorough'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { brief, widthOf } from '../lib/brief.ts'
 import { type Watched, walkTo, watched } from './chromium.ts'
-import { inTurn } from './thorough.ts'
 
 describe('a number in a picture', () => {
   it.each([
@@ -82,5 +82,24 @@ describe.skipIf(noBrowser)('no two numbers of a picture lie over each other', ()
     expect(over).toEqual([])
     expect(await page.locator('.drawn svg text').count()).toBeGreaterThan(3)
     expect(complaints).toEqual([])
+  })
+
+  it.each(['encode', 'conditions'])('and every number of %s stands in a square of the paper', async place => {
+    const { page } = walk
+    await page.setViewportSize({ width: 1280, height: 720 })
+    await walkTo(page, `${place}/`)
+    const [square, corners] = await page.locator('.scroll').evaluate(paper => {
+      const { left, top } = paper.getBoundingClientRect()
+      return [
+        Number.parseFloat(getComputedStyle(paper).backgroundSize),
+        [...paper.querySelectorAll('.grids td.cell')].map(cell => {
+          const box = cell.getBoundingClientRect()
+          return [box.left - left, box.top - top]
+        }),
+      ] as const
+    })
+    expect(corners.length).toBeGreaterThan(10)
+    for (const side of corners.flat()) expect(Math.abs(side / square - Math.round(side / square))).toBeLessThan(0.06)
+    await page.setViewportSize({ width: 1280, height: 800 })
   })
 })

@@ -4,12 +4,12 @@ import { revealed } from '@dit-by-hand/practice/hints'
 import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import type { Locator, Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { type Address, usual, writeAddress } from '../app/practice/address.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { objections, sideways } from './look.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const addressOf = (kind: Address['kind'], part: Partial<Address> = {}): Address => ({
   ...usual,
@@ -54,7 +54,7 @@ describe.skipIf(noBrowser)('practice', () => {
     { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
   ] as const
   // In a short run one kind, on the phone, where axe is asked at the end.
-  it.each(inTurn(exerciseKinds, 8, 4).map((kind, i) => [kind, inTurn(screens, 2, i)] as const))(
+  it.runIf(isTurn(2)).each(inTurn(exerciseKinds, 8, 4).map((kind, i) => [kind, inTurn(screens, 2, i)] as const))(
     'is sound and fits a phone and a desk: %s',
     async (kind, on) => {
       for (const options of on) {
@@ -74,35 +74,38 @@ describe.skipIf(noBrowser)('practice', () => {
     },
   )
 
-  it('a pad stands under fingers in sight of the blank, and the phone’s own keyboard stays away', async () => {
-    const { page } = await watched({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
-    await go(page, addressOf('step'))
-    const answers = Object.values(
-      revealed(
-        pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [9] }),
-        pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [9] }).tasks[0]!,
-        {},
-      ),
-    )
-    const inputs = page.locator('.practice-board input')
-    await inputs.first().tap()
-    expect(await inputs.first().getAttribute('inputmode')).toBe('none')
-    const pad = page.getByRole('group', { name: 'Number pad' })
-    const names: { readonly [key: string]: string } = { '−': 'minus', '/': 'over', '.': 'point' }
-    // All of the task (in a short run its beginning), with nothing but the pad: each right number leads to the next blank.
-    for (const [i, answer] of answers.slice(0, thorough ? answers.length : 3).entries()) {
-      for (const key of answer) await pad.getByRole('button', { name: names[key] ?? key, exact: true }).tap()
-      const [blank, keys] = [await boxOf(inputs.nth(i)), await boxOf(pad)]
-      expect(keys.y + keys.height).toBeLessThanOrEqual(740)
-      expect(blank.y + blank.height).toBeLessThanOrEqual(keys.y)
-      expect(blank.x + blank.width).toBeLessThanOrEqual(360)
-      await pad.getByRole('button', { name: 'check' }).tap()
-    }
-    if (!thorough) return expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('Right.')
-    await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
-  })
+  it.runIf(isTurn(0))(
+    'a pad stands under fingers in sight of the blank, and the phone’s own keyboard stays away',
+    async () => {
+      const { page } = await watched({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true })
+      await go(page, addressOf('step'))
+      const answers = Object.values(
+        revealed(
+          pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [9] }),
+          pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [9] }).tasks[0]!,
+          {},
+        ),
+      )
+      const inputs = page.locator('.practice-board input')
+      await inputs.first().tap()
+      expect(await inputs.first().getAttribute('inputmode')).toBe('none')
+      const pad = page.getByRole('group', { name: 'Number pad' })
+      const names: { readonly [key: string]: string } = { '−': 'minus', '/': 'over', '.': 'point' }
+      // All of the task (in a short run its beginning), with nothing but the pad: each right number leads to the next blank.
+      for (const [i, answer] of answers.slice(0, thorough ? answers.length : 3).entries()) {
+        for (const key of answer) await pad.getByRole('button', { name: names[key] ?? key, exact: true }).tap()
+        const [blank, keys] = [await boxOf(inputs.nth(i)), await boxOf(pad)]
+        expect(keys.y + keys.height).toBeLessThanOrEqual(740)
+        expect(blank.y + blank.height).toBeLessThanOrEqual(keys.y)
+        expect(blank.x + blank.width).toBeLessThanOrEqual(360)
+        await pad.getByRole('button', { name: 'check' }).tap()
+      }
+      if (!thorough) return expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('Right.')
+      await expect.poll(() => textOf(page.locator('.practice-answer'))).toContain('All of this is right.')
+    },
+  )
 
-  it('everything can be done with the keyboard alone', async () => {
+  it.runIf(isTurn(2))('everything can be done with the keyboard alone', async () => {
     const { page } = await watched()
     await go(page, addressOf('step'))
     const tabTo = async (wanted: Locator): Promise<void> => {

@@ -8,13 +8,13 @@ import { readProgress } from '@dit-by-hand/practice/progress-file'
 import { stepRange } from '@dit-by-hand/practice/steps'
 import { askedOf, filesOf } from '@dit-by-hand/practice/worksheets'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, isTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
 import { unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { readAddress, usual, writeAddress } from '../app/practice/address.ts'
 import { origin, textOf, watched } from './chromium.ts'
 import { objections } from './look.ts'
-import { inTurn, thorough } from './thorough.ts'
 
 const posed = pose(problem({ seed: 7, difficulty: 'hard-attention' }), { kind: 'step', steps: [2] })
 const address = { ...usual, seed: 7, kind: 'step', steps: [2] } as const
@@ -99,7 +99,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await textOf(page.locator('.practice-tasks li').first())).toContain('✓ done')
   })
 
-  it('lets the picture come out as the video is filled in', async () => {
+  it.runIf(isTurn(2))('lets the picture come out as the video is filled in', async () => {
     const { page, complaints } = await open(writeAddress({ ...usual, seed: 7, kind: 'step', steps: [13] }))
     const shades = (): Promise<readonly string[]> =>
       page
@@ -118,7 +118,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(complaints).toEqual([])
   })
 
-  it('greets who comes back to what is not finished, until they go on', async () => {
+  it.runIf(isTurn(2))('greets who comes back to what is not finished, until they go on', async () => {
     const walk = writeAddress({ ...usual, seed: 7, blanks: 'step' })
     const { page } = await open(walk)
     expect(await said(page)).toMatch(/^Type a number, such as 3, −1, 0\.5 or 1\/2, and press Enter/)
@@ -131,7 +131,7 @@ describe.skipIf(noBrowser)('the page', () => {
     await expect.poll(() => said(page)).toBe('')
   })
 
-  it('goes on typing in the first open blank of the task that is gone to', async () => {
+  it.runIf(isTurn(1))('goes on typing in the first open blank of the task that is gone to', async () => {
     const { page } = await open(writeAddress({ ...address, steps: [2] }))
     const focused = (): Promise<string | null> =>
       page.evaluate(() => document.activeElement?.getAttribute('data-field') ?? null)
@@ -151,44 +151,47 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await page.getByRole('button', { name: 'Check' }).count()).toBe(1)
   })
 
-  it('keeps what is done, saves it, takes it in elsewhere, and forgets it when that is meant', async () => {
-    const { page } = await open(writeAddress(address))
-    await field(page, 0).fill('41')
-    await page.getByText('What is kept').click()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Save as a file' }).click(),
-    ])
-    const file = await download.path()
-    expect(readProgress(readFileSync(file, 'utf8')).open).toContain('7')
+  it.runIf(isTurn(1))(
+    'keeps what is done, saves it, takes it in elsewhere, and forgets it when that is meant',
+    async () => {
+      const { page } = await open(writeAddress(address))
+      await field(page, 0).fill('41')
+      await page.getByText('What is kept').click()
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Save as a file' }).click(),
+      ])
+      const file = await download.path()
+      expect(readProgress(readFileSync(file, 'utf8')).open).toContain('7')
 
-    const { page: other } = await open(writeAddress(address))
-    await other.getByText('What is kept').click()
-    await other.getByLabel('Read a file').setInputFiles({
-      name: 'broken.json',
-      mimeType: 'application/json',
-      buffer: Buffer.from('{"version": 1, "works":'),
-    })
-    await other.getByText('broken.json cannot be read, and nothing was changed.').waitFor()
-    await other.getByLabel('Read a file').setInputFiles(file)
-    await expect.poll(() => field(other, 0).inputValue()).toBe('41')
+      const { page: other } = await open(writeAddress(address))
+      await other.getByText('What is kept').click()
+      await other.getByLabel('Read a file').setInputFiles({
+        name: 'broken.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from('{"version": 1, "works":'),
+      })
+      await other.getByText('broken.json cannot be read, and nothing was changed.').waitFor()
+      await other.getByLabel('Read a file').setInputFiles(file)
+      await expect.poll(() => field(other, 0).inputValue()).toBe('41')
 
-    await field(other, 0).press('Enter')
-    await expect.poll(() => said(other)).toContain('Not yet')
-    for (const [button, kept] of [
-      ['Keep', '41'],
-      ['Erase', ''],
-    ] as const) {
-      await other.getByRole('button', { name: 'Begin this exercise anew' }).click()
-      await other.getByRole('alertdialog').getByRole('button', { name: button }).click()
-      await expect.poll(() => field(other, 0).inputValue()).toBe(kept)
-    }
-    // What was said of a number is said no more where it is gone.
-    expect(await said(other)).toBe('')
-    expect(await field(other, 0).getAttribute('aria-invalid')).toBeNull()
-  })
+      await field(other, 0).press('Enter')
+      await expect.poll(() => said(other)).toContain('Not yet')
+      for (const [button, kept] of [
+        ['Keep', '41'],
+        ['Erase', ''],
+      ] as const) {
+        await other.getByRole('button', { name: 'Begin this exercise anew' }).click()
+        await other.getByRole('alertdialog').getByRole('button', { name: button }).click()
+        await expect.poll(() => field(other, 0).inputValue()).toBe(kept)
+      }
+      // What was said of a number is said no more where it is gone.
+      expect(await said(other)).toBe('')
+      expect(await field(other, 0).getAttribute('aria-invalid')).toBeNull()
+    },
+  )
 
-  it('keeps what is typed in two tabs, each of its own exercise or both of one', async () => {
+  it.runIf(isTurn(2))('keeps what is typed in two tabs, each of its own exercise or both of one', async () => {
     const { page, context } = await open(writeAddress(address))
     const other = await context.newPage()
     const inOther = async (seed: number): Promise<void> => {
@@ -226,36 +229,39 @@ describe.skipIf(noBrowser)('the page', () => {
     await stands(other, ['', '', ''])
   })
 
-  it('reads what it kept when all of it was one item, and puts aside what cannot be read', async () => {
-    const { page } = await open(writeAddress(address))
-    await field(page, 0).fill('41')
-    const once = await page.evaluate(() => {
-      const name = Object.keys(localStorage).find(one => one.startsWith('dit-practice/')) ?? ''
-      const text = String(localStorage.getItem(name))
-      localStorage.clear()
-      localStorage.setItem(
-        'dit-practice',
-        text.replace('"open": null', `"open": "${name.replace('dit-practice/', '')}"`),
-      )
-      localStorage.setItem('dit-practice/broken', '{"version": 1, "works":')
-      return text
-    })
-    expect(once).toContain('41')
-    await page.reload({ waitUntil: 'load' })
-    await expect.poll(() => field(page, 0).inputValue()).toBe('41')
-    await page.getByText('What was kept cannot be read, and was put aside').waitFor()
-    await field(page, 1).fill('42')
-    await page.reload({ waitUntil: 'load' })
-    for (const [i, value] of ['41', '42'].entries()) await expect.poll(() => field(page, i).inputValue()).toBe(value)
-    expect(await page.getByText('was put aside').count()).toBe(0)
-    expect(await page.evaluate(() => localStorage.getItem('dit-practice-unreadable/broken'))).toContain('"works":')
-  })
+  it.runIf(isTurn(1))(
+    'reads what it kept when all of it was one item, and puts aside what cannot be read',
+    async () => {
+      const { page } = await open(writeAddress(address))
+      await field(page, 0).fill('41')
+      const once = await page.evaluate(() => {
+        const name = Object.keys(localStorage).find(one => one.startsWith('dit-practice/')) ?? ''
+        const text = String(localStorage.getItem(name))
+        localStorage.clear()
+        localStorage.setItem(
+          'dit-practice',
+          text.replace('"open": null', `"open": "${name.replace('dit-practice/', '')}"`),
+        )
+        localStorage.setItem('dit-practice/broken', '{"version": 1, "works":')
+        return text
+      })
+      expect(once).toContain('41')
+      await page.reload({ waitUntil: 'load' })
+      await expect.poll(() => field(page, 0).inputValue()).toBe('41')
+      await page.getByText('What was kept cannot be read, and was put aside').waitFor()
+      await field(page, 1).fill('42')
+      await page.reload({ waitUntil: 'load' })
+      for (const [i, value] of ['41', '42'].entries()) await expect.poll(() => field(page, i).inputValue()).toBe(value)
+      expect(await page.getByText('was put aside').count()).toBe(0)
+      expect(await page.evaluate(() => localStorage.getItem('dit-practice-unreadable/broken'))).toContain('"works":')
+    },
+  )
 
   const sheets = [
     ['hard-attention', 'A4, landscape', 'a4', 1, 13],
     ['softmax', 'Letter, landscape', 'letter', 7, 9],
   ] as const
-  it.each(inTurn(sheets, 2, 1))(
+  it.each(inTurn(sheets, 3, turn))(
     'shows the sheet as it will be printed: %s, %s',
     async (difficulty, paperTitle, paper, from, to) => {
       const { page, complaints } = await watched()
@@ -298,7 +304,7 @@ describe.skipIf(noBrowser)('the page', () => {
     },
   )
 
-  it('puts some steps on one sheet where that is asked', async () => {
+  it.runIf(isTurn(1))('puts some steps on one sheet where that is asked', async () => {
     const { page } = await watched()
     await worksheets(page)
     const box = page.getByLabel('these steps on one sheet')
@@ -310,7 +316,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await page.locator('.worksheets-paper h2').count()).toBe(6)
   })
 
-  it('copies one link for the class, or one for each', async () => {
+  it.runIf(isTurn(2))('copies one link for the class, or one for each', async () => {
     const { page } = await watched({ permissions: ['clipboard-read', 'clipboard-write'] })
     await worksheets(page)
     await page.getByLabel('first seed').fill('7')

@@ -1,10 +1,10 @@
 // What can be seen at once: the sheet on a phone, the line of arithmetic beside its cell, the answer on a projector.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
+import { inTurn, isTurn, turn } from '@dit-by-hand/tools/thorough'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { origin, type Watched, walkTo, watched } from './chromium.ts'
-import { inTurn } from './thorough.ts'
 
 describe.skipIf(noBrowser)('on a phone', () => {
   let phone: Watched
@@ -50,7 +50,7 @@ describe.skipIf(noBrowser)('on a phone', () => {
 })
 
 describe.skipIf(noBrowser)('on a phone on its side', () => {
-  it('shows a matrix of four rows whole, below all that stands above the sheet', async () => {
+  it.runIf(isTurn(0))('shows a matrix of four rows whole, below all that stands above the sheet', async () => {
     const { page } = await watched({ viewport: { width: 740, height: 360 } })
     await walkTo(page, 'encode/')
     const lowest = await page
@@ -62,32 +62,36 @@ describe.skipIf(noBrowser)('on a phone on its side', () => {
 })
 
 describe.skipIf(noBrowser)('on a small laptop, high things', () => {
-  it.each([
+  const high = [
     ['attention', 800],
     ['decode', 800],
     ['decode', 720],
     ['encode', 720],
     ['modulation', 720],
-  ])('%s is seen whole, above the line that tells of it, on %i lines', async (place, height) => {
-    const { page } = await watched({ viewport: { width: 1280, height } })
-    await walkTo(page, `${place}/`)
-    const [lowest, line] = await Promise.all(
-      ['.grids .matrix tbody', '.line'].map(of =>
-        page.locator(of).evaluateAll(all => {
-          const boxes = all.map(each => each.getBoundingClientRect())
-          return {
-            top: Math.min(...boxes.map(({ top }) => top)),
-            bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
-          }
-        }),
-      ),
-    )
-    expect(lowest?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
-  })
+  ] as const
+  it.each(inTurn(high, 3, 0))(
+    '%s is seen whole, above the line that tells of it, on %i lines',
+    async (place, height) => {
+      const { page } = await watched({ viewport: { width: 1280, height } })
+      await walkTo(page, `${place}/`)
+      const [lowest, line] = await Promise.all(
+        ['.grids .matrix tbody', '.line'].map(of =>
+          page.locator(of).evaluateAll(all => {
+            const boxes = all.map(each => each.getBoundingClientRect())
+            return {
+              top: Math.min(...boxes.map(({ top }) => top)),
+              bottom: Math.max(...boxes.map(({ bottom }) => bottom)),
+            }
+          }),
+        ),
+      )
+      expect(lowest?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 1)
+    },
+  )
 })
 
 describe.skipIf(noBrowser)('a gradient that is proved', () => {
-  it.each([1280, 360])(
+  it.runIf(isTurn(1)).each([1280, 360])(
     'has the error drawn as a curve beside it, the least where the words say, at %i',
     async width => {
       const { page } = await watched({ viewport: { width, height: 800 } })
@@ -119,10 +123,11 @@ describe.skipIf(noBrowser)('a gradient that is proved', () => {
 })
 
 describe.skipIf(noBrowser)('on paper', () => {
-  it.each([
+  const printed = [
     ['', 1],
     ['walk/attention/', 2],
-  ])('/%s takes %i pages', async (path, pages) => {
+  ] as const
+  it.each(inTurn(printed, 2, turn))('/%s takes %i pages', async (path, pages) => {
     const { page } = await watched()
     await page.goto(`${origin()}/${path}`, { waitUntil: 'networkidle' })
     const formats = [
@@ -130,9 +135,9 @@ describe.skipIf(noBrowser)('on paper', () => {
       ['Letter', [612, 792]],
     ] as const
     for (const [format, sides] of inTurn(formats, 2, pages)) {
-      const printed = (await page.pdf({ preferCSSPageSize: true, format })).toString('latin1')
-      expect(printed.match(/\/Type \/Page\b/g), format).toHaveLength(pages)
-      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(printed) ?? []
+      const pdf = (await page.pdf({ preferCSSPageSize: true, format })).toString('latin1')
+      expect(pdf.match(/\/Type \/Page\b/g), format).toHaveLength(pages)
+      const [, width, height] = /\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/.exec(pdf) ?? []
       const [wide, high] = [Number(width), Number(height)]
       // The poster lies on its side, as wide as it needs to be; a step is on the reader's paper. Chromium rounds.
       const [least, most] = path === '' ? [high, wide] : [wide, high]
@@ -151,10 +156,10 @@ describe.skipIf(noBrowser)('on paper', () => {
 })
 
 describe.skipIf(noBrowser)('on a small laptop', () => {
-  it('no sheet is wider than its place, so that the loss is seen with the error', async () => {
+  it.runIf(isTurn(1))('no sheet is wider than its place, so that the loss is seen with the error', async () => {
     const { page } = await watched({ viewport: { width: 1280, height: 800 } })
     const stages = ['error', 'layer', 'attention', 'steering', 'update', 'learning'].map(at => `slopes/#v2&at=${at}`)
-    for (const path of [...inTurn(places, 15, 4).map(place => `${place}/`), ...stages]) {
+    for (const path of [...inTurn(places, 15, 4).map(place => `${place}/`), ...inTurn(stages, 3, 1)]) {
       await walkTo(page, path)
       const over = await page.locator('.scroll').evaluate(scroll => scroll.scrollWidth - scroll.clientWidth)
       expect({ path, over }).toEqual({ path, over: 0 })
@@ -163,7 +168,7 @@ describe.skipIf(noBrowser)('on a small laptop', () => {
 })
 
 describe.skipIf(noBrowser)('on a projector', () => {
-  it('draws large where there is room, and no caption over the matrix above it', async () => {
+  it.runIf(isTurn(1))('draws large where there is room, and no caption over the matrix above it', async () => {
     const { page } = await watched({ viewport: { width: 1920, height: 1080 } })
     await walkTo(page, 'feed-forward/#v1&as=present')
     const cell = page.locator('.grids td.cell').first()

@@ -10,7 +10,7 @@ import { Index, type Vector, type VectorFile, vectorFiles, vectors } from '@dit-
 import { disagreements } from '@dit-by-hand/spec/vectors-agree'
 import { Pin, pinOf, pinProblems } from '@dit-by-hand/spec/vectors-pin'
 import { tarOf } from '@dit-by-hand/spec/vectors-tar'
-import { inTurn, thorough } from '@dit-by-hand/tools/thorough'
+import { inTurn, isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { engine as core } from '../src/engine.ts'
@@ -78,28 +78,31 @@ describe('the files', () => {
     expect(index.files.map(({ path }) => path)).toEqual(files.slice(1).map(({ path }) => path))
   })
 
-  it('have no decimal outside the matrices that say so, and none with more than 12 digits in a random lesson', () => {
-    for (const { id, set, decimals, answer } of all)
-      for (const values of [answer.corrected, answer.printed ?? {}])
-        for (const [name, matrix] of Object.entries(values)) {
-          const cells: readonly unknown[] = matrix.flat(2)
-          const broken = cells.filter(cell => typeof cell === 'number' && !Number.isInteger(cell))
-          const isDecimal = decimals.some(other => other === name)
-          if (!isDecimal) expect(broken, `${id} ${name}`).toEqual([])
-          else
-            expect(
-              cells.filter(cell => typeof cell !== 'number'),
-              `${id} ${name}`,
-            ).toEqual([])
-          const isShort = (cell: unknown): boolean =>
-            Number(Number(cell).toFixed(12)) === (Number(Number(cell).toPrecision(12)) || cell)
-          if (set !== 'cases')
-            expect(
-              broken.filter(cell => !isShort(cell)),
-              `${id} ${name}`,
-            ).toEqual([])
-        }
-  })
+  it.runIf(isTurn(2))(
+    'have no decimal outside the matrices that say so, and none with more than 12 digits in a random lesson',
+    () => {
+      for (const { id, set, decimals, answer } of all)
+        for (const values of [answer.corrected, answer.printed ?? {}])
+          for (const [name, matrix] of Object.entries(values)) {
+            const cells: readonly unknown[] = matrix.flat(2)
+            const broken = cells.filter(cell => typeof cell === 'number' && !Number.isInteger(cell))
+            const isDecimal = decimals.some(other => other === name)
+            if (!isDecimal) expect(broken, `${id} ${name}`).toEqual([])
+            else
+              expect(
+                cells.filter(cell => typeof cell !== 'number'),
+                `${id} ${name}`,
+              ).toEqual([])
+            const isShort = (cell: unknown): boolean =>
+              Number(Number(cell).toFixed(12)) === (Number(Number(cell).toPrecision(12)) || cell)
+            if (set !== 'cases')
+              expect(
+                broken.filter(cell => !isShort(cell)),
+                `${id} ${name}`,
+              ).toEqual([])
+          }
+    },
+  )
 })
 
 describe('engines against the vectors', () => {
@@ -221,7 +224,7 @@ describe.skipIf(!hasPython)('check.py knows only the files', () => {
     return { said: stdout + stderr, status }
   }
 
-  it('and finds plain.py right, as the core was: two engines that share no code agree', async () => {
+  it.runIf(isTurn(2))('and finds plain.py right, as the core was: two engines that share no code agree', async () => {
     write(join(folder, 'right'), thorough ? files : await vectorFiles(asked))
     const answers = asked.length + asked.filter(({ answer }) => answer.printed).length
     expect(check(join(folder, 'right'))).toEqual({ said: `${answers} answers checked, 0 wrong\n`, status: 0 })

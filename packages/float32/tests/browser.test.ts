@@ -1,6 +1,7 @@
 // The same training in a real browser: two workers where memory can be shared, one where it cannot, and the bits of Node.
 
 import { chromiumPath } from '@dit-by-hand/tools/chromium'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { onPage } from '../fixtures/page.ts'
 import { bestBuild } from '../src/wasm/load.ts'
@@ -21,7 +22,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     expect(there.notes).toEqual([])
     if (there.build === bestBuild()) expect(there.parameters).toEqual((await runSmall(2)).parameters)
   })
-  it('one worker trains where the page is not isolated, and says why', async () => {
+  it.runIf(isTurn(1))('one worker trains where the page is not isolated, and says why', async () => {
     const { ran: there, waves } = await inBrowser(false, 2)
     expect(there.workers).toBe(1)
     expect(there.notes.join()).toMatch(/not cross-origin isolated/)

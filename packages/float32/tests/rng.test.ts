@@ -1,4 +1,5 @@
 // The random generator: the published answers of its cipher, and what uniform and normal numbers must be on average.
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { normalAt, philox, uniformAt, type Words } from '../src/rng.ts'
@@ -239,7 +240,7 @@ describe('streams', () => {
     ),
   })
 
-  it('of one seed, seeds of one stream, and seed and stream exchanged are independent', () => {
+  it.runIf(isTurn(1))('of one seed, seeds of one stream, and seed and stream exchanged are independent', () => {
     for (const [a, b] of [
       [
         [1, 0],

@@ -1,4 +1,5 @@
 // Several workers: the same as one, and what happens when one dies, throws or hangs.
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { TrainError } from '../src/stepping.ts'
 import { longestWait, WorkerError } from '../src/team.ts'
@@ -88,24 +89,27 @@ describe('several workers', () => {
     expect(trainer.steps).toBe(0)
   })
 
-  it('fail where one never answers, after some patience; the state is that of the last whole step', async () => {
-    const good = await after(2, 2)
-    const nothing = { region: 'work', offset: 0, leading: 0, shape: [0, 0], varies: false }
-    // Rows that all lie in the same place, so many that they take some ten minutes.
-    const forEver = {
-      ...{ kind: 'product', sizes: [2 ** 31 - 1, 512, 8], transA: 0, transB: 0, a: nothing, b: nothing, c: nothing },
-      ...{ bias: null, times: 1, gather: false, flops: 0 },
-    }
-    const trainer = await trainerOf({ workers: 2, patience: 200, start: doing(forEver) })
-    const blocks = ['parameters', 'momentum', 'variance'] as const
-    for (const block of blocks) trainer.state[block].set(good.state[block])
-    trainer.resume(good.steps)
-    const silent = new WorkerError('worker 2 of 2 has not answered for 0.2 s')
-    await expect(trainer.step(1e-3)).rejects.toThrow(silent)
-    for (const block of blocks) expect(trainer.state[block]).toEqual(good.state[block])
-    expect(trainer.steps).toBe(good.steps)
-    await expect(trainer.step(1e-3)).rejects.toThrow(silent)
-  })
+  it.runIf(isTurn(0))(
+    'fail where one never answers, after some patience; the state is that of the last whole step',
+    async () => {
+      const good = await after(2, 2)
+      const nothing = { region: 'work', offset: 0, leading: 0, shape: [0, 0], varies: false }
+      // Rows that all lie in the same place, so many that they take some ten minutes.
+      const forEver = {
+        ...{ kind: 'product', sizes: [2 ** 31 - 1, 512, 8], transA: 0, transB: 0, a: nothing, b: nothing, c: nothing },
+        ...{ bias: null, times: 1, gather: false, flops: 0 },
+      }
+      const trainer = await trainerOf({ workers: 2, patience: 200, start: doing(forEver) })
+      const blocks = ['parameters', 'momentum', 'variance'] as const
+      for (const block of blocks) trainer.state[block].set(good.state[block])
+      trainer.resume(good.steps)
+      const silent = new WorkerError('worker 2 of 2 has not answered for 0.2 s')
+      await expect(trainer.step(1e-3)).rejects.toThrow(silent)
+      for (const block of blocks) expect(trainer.state[block]).toEqual(good.state[block])
+      expect(trainer.steps).toBe(good.steps)
+      await expect(trainer.step(1e-3)).rejects.toThrow(silent)
+    },
+  )
 
   it('give no state where one is lost while parameters are stepped', async () => {
     // Its part of the parameters begins beyond the memory.

@@ -1,5 +1,6 @@
 // The passport: files as somebody with other conventions would have made them, each named, none misnamed.
 import { at } from '@dit-by-hand/graph/at'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import type { Convention } from '../src/parity/check.ts'
 import { netConventions } from '../src/parity/conventions.ts'
@@ -158,7 +159,7 @@ describe('files of another way to learn', () => {
   )
 })
 
-it('two conventions at once are both named', { timeout: 600_000 }, async () => {
+it.runIf(isTurn(1))('two conventions at once are both named', { timeout: 600_000 }, async () => {
   const both = ['timesteps are counted from 1', 'the rows of qkv are in the order key, query, value']
   const file = await recorded(bare.file, both.map(named))
   expect((await found(bare, file)).map(({ says }) => says)).toEqual(both)

@@ -1,4 +1,5 @@
 // The judge is judged: right about true clips, and about films that show nothing, something else, or the same backwards.
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { classify, shows } from '../src/judge/classify.ts'
 import { judged } from '../src/judge/evaluate.ts'
@@ -23,7 +24,7 @@ const reordered = (film: Film, order: readonly number[]): Film => {
 }
 
 describe('the judge', () => {
-  it('is right about true clips', () => {
+  it.runIf(isTurn(0))('is right about true clips', () => {
     expect(judged(often, worldSize).all).toBeGreaterThanOrEqual(0.99)
   })
 

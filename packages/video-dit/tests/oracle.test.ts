@@ -9,6 +9,7 @@ import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { pick } from '@dit-by-hand/graph/scope'
 import { pythonWith, runPython } from '@dit-by-hand/tools/python'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { officialName, officialShape } from '../src/checkpoint/official.ts'
 import { channelsOut, type DitConfig, positionWidths } from '../src/config.ts'
@@ -126,7 +127,7 @@ describe.skipIf(python === undefined)('NumPy’s DiT', { timeout: 300_000 }, () 
       .split('\n')
       .map((line): Answer => JSON.parse(line))
 
-  it('gives the outputs and every gradient that the graph gives', () => {
+  it.runIf(isTurn(0))('gives the outputs and every gradient that the graph gives', () => {
     const kinds = new Set<string>()
     ask(seeds).forEach((answer, seed) => {
       const config = drawnConfig(seed)
@@ -145,7 +146,7 @@ describe.skipIf(python === undefined)('NumPy’s DiT', { timeout: 300_000 }, () 
     expect(kinds.size).toBe(8)
   })
 
-  it('notices a slip of the graph', () => {
+  it.runIf(isTurn(1))('notices a slip of the graph', () => {
     const [answer] = ask([4])
     const config = drawnConfig(4)
     const slipped = byGraph(config, 4, net =>

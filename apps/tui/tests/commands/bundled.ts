@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { thorough } from '../thorough.ts'
+import { thorough } from '@dit-by-hand/tools/thorough'
 
 const app = join(import.meta.dirname, '../..')
 

@@ -3,8 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answerNames } from '@dit-by-hand/spec/names'
+import { isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { afterAll, describe, expect, it } from 'vitest'
-import { thorough } from '../thorough.ts'
 import { brokenEngine } from './broken-engine.ts'
 import { dit } from './dit.ts'
 
@@ -30,20 +30,23 @@ describe('dit check', () => {
     expect([wrong, crashed]).toEqual([0, 0])
   })
 
-  it('fails an engine without ReLU, the first wrong step first, and names matrix, cell, expected and found', async () => {
-    const { code, stdout } = await dit(['check', ...few, ...upTo(6), '--all', '--engine', broken('relu')], wide)
-    expect(code).toBe(1)
-    const [, wrong = 0] = counts(stdout)
-    expect(wrong).toBeGreaterThan(2)
-    expect(stdout).toMatch(/^Look first at latent \(step 2\)/m)
-    const matrices = [...stdout.matchAll(/^ {2}matrix {4}(\w+)/gm)].map(([, matrix]) => names.indexOf(matrix ?? ''))
-    expect(matrices).toHaveLength(wrong)
-    expect(matrices).toEqual(matrices.toSorted((a, b) => a - b))
-    expect(stdout).toMatch(
-      /^WRONG {2}case\/sora-is-sky\/corrected\n {2}Sora is sky: (?:.*\n)+? {2}matrix {4}latent, row 1, column 1 \(step 2\)\n {2}expected {2}0\n {2}found {5}-1\n/m,
-    )
-    expect(stdout).toMatch(/^ {2}lesson {4}sora-is-sky \(corrected\)$/m)
-  })
+  it.runIf(isTurn(1))(
+    'fails an engine without ReLU, the first wrong step first, and names matrix, cell, expected and found',
+    async () => {
+      const { code, stdout } = await dit(['check', ...few, ...upTo(6), '--all', '--engine', broken('relu')], wide)
+      expect(code).toBe(1)
+      const [, wrong = 0] = counts(stdout)
+      expect(wrong).toBeGreaterThan(2)
+      expect(stdout).toMatch(/^Look first at latent \(step 2\)/m)
+      const matrices = [...stdout.matchAll(/^ {2}matrix {4}(\w+)/gm)].map(([, matrix]) => names.indexOf(matrix ?? ''))
+      expect(matrices).toHaveLength(wrong)
+      expect(matrices).toEqual(matrices.toSorted((a, b) => a - b))
+      expect(stdout).toMatch(
+        /^WRONG {2}case\/sora-is-sky\/corrected\n {2}Sora is sky: (?:.*\n)+? {2}matrix {4}latent, row 1, column 1 \(step 2\)\n {2}expected {2}0\n {2}found {5}-1\n/m,
+      )
+      expect(stdout).toMatch(/^ {2}lesson {4}sora-is-sky \(corrected\)$/m)
+    },
+  )
 
   it('tells a crash from a wrong answer, with what the engine said', async () => {
     const dying = `"${process.execPath}" "${join(import.meta.dirname, 'dying-engine.ts')}"`
@@ -57,19 +60,22 @@ describe('dit check', () => {
     expect(stdout).toContain('out of chalk')
   })
 
-  it('lets an engine decline what it does not claim, and starts it in the folder where the user stands', async () => {
-    // The command names no folder.
-    const { code, stdout } = await dit(['check', ...few, ...upTo(8), '--engine', broken('softmax')], wide)
-    expect(code).toBe(0)
-    const [passed = 0, wrong, skipped = 0, crashed] = counts(stdout)
-    expect(passed).toBeGreaterThan(50)
-    expect(skipped).toBeGreaterThan(0)
-    expect([wrong, crashed]).toEqual([0, 0])
-    expect(stdout).toContain('no softmax does not claim softmax attention')
-    expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^passed \d+ · wrong 0 · skipped \d+ · crashed 0$/)
-  })
+  it.runIf(isTurn(0))(
+    'lets an engine decline what it does not claim, and starts it in the folder where the user stands',
+    async () => {
+      // The command names no folder.
+      const { code, stdout } = await dit(['check', ...few, ...upTo(8), '--engine', broken('softmax')], wide)
+      expect(code).toBe(0)
+      const [passed = 0, wrong, skipped = 0, crashed] = counts(stdout)
+      expect(passed).toBeGreaterThan(50)
+      expect(skipped).toBeGreaterThan(0)
+      expect([wrong, crashed]).toEqual([0, 0])
+      expect(stdout).toContain('no softmax does not claim softmax attention')
+      expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/^passed \d+ · wrong 0 · skipped \d+ · crashed 0$/)
+    },
+  )
 
-  it('does not let it decline what it claims', async () => {
+  it.runIf(isTurn(0))('does not let it decline what it claims', async () => {
     const { code, stdout } = await dit(['check', ...few, ...upTo(8), '--engine', broken('boasting')], wide)
     expect(code).toBe(1)
     expect(stdout).toMatch(
@@ -78,27 +84,30 @@ describe('dit check', () => {
     expect(counts(stdout).slice(1, 2)).toEqual([0])
   })
 
-  it('--require fails for a step that is passed over, first of all, in text, JSON and JUnit', async () => {
-    const asked = ['check', '--runs', '2', ...upTo(8), '--require', '2,6-8', '--engine', broken('softmax')]
-    const { code, stdout } = await dit(asked, wide)
-    expect(code).toBe(1)
-    expect(stdout).toMatch(
-      /^Step 7, attention, is required and was not judged whole: \d+ of its \d+ checks were skipped /,
-    )
-    expect(stdout).not.toMatch(/^Step [268]/m)
-    // In a short run the text is enough: the room of the judge holds it against JUnit, and passes what is met.
-    if (!thorough) return
-    const json = await dit([...asked, '--json', '--junit', 'dit.xml'], wide)
-    expect(json.code).toBe(1)
-    const report = JSON.parse(json.stdout)
-    expect(report).toMatchObject({ wrong: 0, required: [2, 6, 7, 8], unmet: [{ step: 7, claim: null }] })
-    const text = readFileSync(join(cwd, 'dit.xml'), 'utf8')
-    expect(text).toContain(`failures="1" errors="0" skipped="${report.skipped}"`)
-    expect(text.match(/<skipped /g)).toHaveLength(report.skipped)
-    const others = ['check', '--runs', '2', ...upTo(8), '--require', '1-6,8', '--engine', broken('softmax')]
-    expect((await dit(others, wide)).code).toBe(0)
-    expect((await dit(['check', '--runs', '2', '--require', '1-13'])).code).toBe(0)
-  })
+  it.runIf(isTurn(2))(
+    '--require fails for a step that is passed over, first of all, in text, JSON and JUnit',
+    async () => {
+      const asked = ['check', '--runs', '2', ...upTo(8), '--require', '2,6-8', '--engine', broken('softmax')]
+      const { code, stdout } = await dit(asked, wide)
+      expect(code).toBe(1)
+      expect(stdout).toMatch(
+        /^Step 7, attention, is required and was not judged whole: \d+ of its \d+ checks were skipped /,
+      )
+      expect(stdout).not.toMatch(/^Step [268]/m)
+      // In a short run the text is enough: the room of the judge holds it against JUnit, and passes what is met.
+      if (!thorough) return
+      const json = await dit([...asked, '--json', '--junit', 'dit.xml'], wide)
+      expect(json.code).toBe(1)
+      const report = JSON.parse(json.stdout)
+      expect(report).toMatchObject({ wrong: 0, required: [2, 6, 7, 8], unmet: [{ step: 7, claim: null }] })
+      const text = readFileSync(join(cwd, 'dit.xml'), 'utf8')
+      expect(text).toContain(`failures="1" errors="0" skipped="${report.skipped}"`)
+      expect(text.match(/<skipped /g)).toHaveLength(report.skipped)
+      const others = ['check', '--runs', '2', ...upTo(8), '--require', '1-6,8', '--engine', broken('softmax')]
+      expect((await dit(others, wide)).code).toBe(0)
+      expect((await dit(['check', '--runs', '2', '--require', '1-13'])).code).toBe(0)
+    },
+  )
 
   it.each([
     [
@@ -123,7 +132,7 @@ describe('dit check', () => {
   })
 
   // Each that starts says so in a file.
-  it('asks as many processes as it is told to, to the same verdict', async () => {
+  it.runIf(isTurn(2))('asks as many processes as it is told to, to the same verdict', async () => {
     const started = join(cwd, 'started')
     const program = `echo one >> "${started}"; exec ${broken('relu')}`
     const verdicts: unknown[] = []
@@ -139,7 +148,7 @@ describe('dit check', () => {
     expect(verdicts[0]).toEqual(verdicts[1])
   })
 
-  it('gives JSON with the lesson of each fault whole', async () => {
+  it.runIf(isTurn(0))('gives JSON with the lesson of each fault whole', async () => {
     const asked = ['--runs', '3', '--seed', '5', '--json', ...upTo(3)]
     const { code, stdout } = await dit(['check', ...asked, '--engine', broken('relu')], wide)
     expect(code).toBe(1)
@@ -159,7 +168,7 @@ describe('dit check', () => {
     expect(stderr.endsWith('\r\u001b[K')).toBe(true)
   })
 
-  it('keeps its verdict when nobody reads it', async () => {
+  it.runIf(isTurn(2))('keeps its verdict when nobody reads it', async () => {
     const asked = ['check', ...few, '--step', '2', '--engine', broken('relu')]
     expect((await dit(asked, { cwd, closedAfter: 0 })).code).toBe(1)
   })

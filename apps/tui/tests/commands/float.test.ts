@@ -4,8 +4,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { filledIn } from '@dit-by-hand/spec/starters-filled'
+import { inTurn, isTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { inTurn, thorough } from '../thorough.ts'
 import { dit, type Ended } from './dit.ts'
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 })
@@ -38,8 +38,8 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
         ['worked in it', 'worked'],
         ['within the bounds of rounding, though never exact', 'near'],
       ] as const,
-      2,
-      1,
+      3,
+      turn,
     ),
   )('an engine %s passes, and says so itself or is said to', async (_, how) => {
     const declared = outcomeOf(await check(3, engine(how, precision, 'declared')))
@@ -61,7 +61,7 @@ describe.each(thorough ? (['single', 'double'] as const) : (['double'] as const)
     expect(matrices[0]).toBe(matrix)
   })
 
-  it.each(
+  it.runIf(isTurn(2)).each(
     inTurn(
       [
         ['relu', 'latent'],
@@ -108,8 +108,8 @@ describe.each(
       ['python', 'engine.py', 'python3', ['-c', 'import numpy']],
       ['javascript', 'engine.mjs', 'node', ['--version']],
     ] as const,
-    2,
-    1,
+    3,
+    turn,
   ),
 )('the %s kit, its sentences followed in floating point', (language, file, program, probe) => {
   const isThere = spawnSync(program, probe).status === 0

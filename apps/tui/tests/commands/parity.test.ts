@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { named } from '@dit-by-hand/graph/at'
+import { thorough } from '@dit-by-hand/tools/thorough'
 import { parseSafetensors, writeSafetensors } from '@dit-by-hand/video-dit/checkpoint'
 import { afterAll, describe, expect, it } from 'vitest'
-import { thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const golden = join(import.meta.dirname, '../../../../packages/video-dit/tests/golden')

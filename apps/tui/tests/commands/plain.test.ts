@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { caseIds } from '@dit-by-hand/spec/cases'
+import { inTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { textWidth } from '../../src/screen/text.ts'
-import { inTurn } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const widths = [40, 60, 80, 120, 200]

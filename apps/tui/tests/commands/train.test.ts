@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { WorkerError } from '@dit-by-hand/float32/team'
+import { inTurn, isTurn, thorough } from '@dit-by-hand/tools/thorough'
 import { parseSafetensors } from '@dit-by-hand/video-dit/checkpoint'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodePng } from '@dit-by-hand/video-dit/film/png'
@@ -24,7 +25,6 @@ import { type Io, UsageError } from '../../src/io.ts'
 import { captionOf, readOwnClips } from '../../src/video/own-clips.ts'
 import { recipeFor } from '../../src/video/recipe.ts'
 import { stepOf } from '../../src/video/training.ts'
-import { inTurn, thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dit-train-'))
@@ -82,7 +82,7 @@ const files = (cwd: string): readonly Buffer[] =>
 const patient = 240_000
 
 describe('dit train', () => {
-  it(
+  it.runIf(isTurn(0))(
     'says of each step that it could not be saved, of the last one once',
     async () => {
       const cwd = place('lost')
@@ -100,7 +100,7 @@ describe('dit train', () => {
     patient,
   )
 
-  it(
+  it.runIf(isTurn(2))(
     'goes on after kill −9 to the same bits as if nothing had been',
     async () => {
       const [whole, broken] = [place('whole'), place('broken')]
@@ -144,7 +144,7 @@ describe('dit train', () => {
     expect(header).toContain(`\\"step\\":${step}`)
   })
 
-  it('learns to the end and keeps the model where nobody reads what it tells', async () => {
+  it.runIf(isTurn(2))('learns to the end and keeps the model where nobody reads what it tells', async () => {
     const cwd = place('unread')
     const train = ['train', ...small, '--steps', '3', '--workers', '1', '--out'] as const
     expect(await dit([...train, 'a.safetensors'], { cwd })).toMatchObject({ code: 0, stderr: '' })
@@ -185,7 +185,7 @@ describe('dit train', () => {
     expect(await recipeFor({ config: 'part.json', steps }, io)).toMatchObject({ steps, warmUp })
   })
 
-  it('goes on without the state of a training, in the shape of the model', async () => {
+  it.runIf(isTurn(2))('goes on without the state of a training, in the shape of the model', async () => {
     const cwd = place('further')
     const train = ['train', '--samples', '0', '--workers', '1', '--out'] as const
     const first = [...train, 'a.safetensors', '--config', 'tiny.json', '--steps', '3']
@@ -212,7 +212,7 @@ describe('dit train', () => {
     )
   })
 
-  it('refuses what would lose or mistake something', async () => {
+  it.runIf(isTurn(1))('refuses what would lose or mistake something', async () => {
     const cwd = place('refused')
     const train = (...args: readonly string[]): ReturnType<typeof dit> =>
       dit(['train', '--samples', '0', ...args], { cwd })

@@ -2,8 +2,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inTurn, isTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
 import { afterAll, describe, expect, it } from 'vitest'
-import { thorough } from '../thorough.ts'
 import { dit } from './dit.ts'
 
 const cwd = mkdtempSync(join(tmpdir(), 'dit-verdicts-'))
@@ -28,7 +28,7 @@ const asked = ['check', '--runs', '2', '--step', thorough ? '3' : '2']
 const check = (...args: readonly string[]) => dit([...asked, ...args], { cwd })
 
 describe('a verdict', () => {
-  it('is no pass where nothing was judged', async () => {
+  it.runIf(isTurn(2))('is no pass where nothing was judged', async () => {
     const declines = engine('declines.mjs', {}, `{ skipped: 'not mine' }`)
     const { code, stdout } = await check('--engine', declines)
     expect(code).toBe(1)
@@ -36,12 +36,12 @@ describe('a verdict', () => {
     expect(stdout).toMatch(/passed 0 · wrong 0 · skipped \d+ · crashed 0/)
   })
 
-  it('is wrong where nothing is answered, and that is step 1 not written', async () => {
+  it.runIf(isTurn(0))('is wrong where nothing is answered, and that is step 1 not written', async () => {
     const { code, stdout } = await check('--engine', engine('nothing.mjs', {}, '{ values: {} }'))
     expect([code, stdout.split('\n')[0]]).toEqual([1, 'step 1: patchify is not written yet'])
   })
 
-  it('says which matrix a name is meant for', async () => {
+  it.runIf(isTurn(0))('says which matrix a name is meant for', async () => {
     const snake = '{ values: { patches: [[lesson.timestep.t]], encoder_pre: [[1]], Latent: [[1]] } }'
     const { code, stdout } = await dit(['check', '--runs', '2', '--engine', engine('snake.mjs', {}, snake)], { cwd })
     expect(code).toBe(1)
@@ -50,7 +50,7 @@ describe('a verdict', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain(`to write ${names}`)
   })
 
-  it('says of one answer to every lesson that it is one', async () => {
+  it.runIf(isTurn(2))('says of one answer to every lesson that it is one', async () => {
     const answers = '{ values: { patches: [[1]], loss: [[0.1]] } }'
     for (const [upTo, hello] of [
       [[], {}],
@@ -64,7 +64,7 @@ describe('a verdict', () => {
     }
   })
 
-  it.each([
+  const shapes = [
     ['textEmbedding: [1, 2]', 4, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
     ['d_shift: [1, 2]', 10, 'A vector is a matrix of one column: [[1], [2]], not [1, 2].'],
     ['loss: 3', 10, 'A single number is a matrix of one row and one column: [[1]], not 1.'],
@@ -72,12 +72,16 @@ describe('a verdict', () => {
     ['timeEmbedding: [[true], [false]]', 4, 'int(x) makes 1 of True and 0 of False'],
     ['latent: [["0.5"]]', 2, 'A decimal is a plain number: 0.5, not "0.5".'],
     ['generatedVideo: [[1, 2], [3, 4]]', 13, 'A video is a list of frames, each a list of rows'],
-  ])('says how %s is to be written, and whose step that is', async (values, step, says) => {
-    const { code, stdout } = await check('--engine', engine('brackets.mjs', {}, `{ values: { ${values} } }`))
-    expect(code).toBe(1)
-    expect(stdout).toMatch(new RegExp(`^step ${step}: the engine crashed on the lesson`))
-    expect(stdout.replace(/\s+/g, ' ')).toContain(says)
-  })
+  ] as const
+  it.each(inTurn(shapes, 3, turn))(
+    'says how %s is to be written, and whose step that is',
+    async (values, step, says) => {
+      const { code, stdout } = await check('--engine', engine('brackets.mjs', {}, `{ values: { ${values} } }`))
+      expect(code).toBe(1)
+      expect(stdout).toMatch(new RegExp(`^step ${step}: the engine crashed on the lesson`))
+      expect(stdout.replace(/\s+/g, ' ')).toContain(says)
+    },
+  )
 
   it('says where the matrices stand', async () => {
     const { stdout } = await check('--engine', engine('unwrapped.mjs', {}, '{ patches: [[1]] }'))

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { caseOf } from '@dit-by-hand/spec/cases'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { dit, type Ended } from './dit.ts'
 
@@ -20,7 +21,7 @@ const first = (name: string, bytes: number): string =>
   readFileSync(join(cwd, 'sheets', name)).toString('latin1', 0, bytes)
 
 describe('dit worksheet', () => {
-  it('writes every format, and one key to all', async () => {
+  it.runIf(isTurn(2))('writes every format, and one key to all', async () => {
     const ended = await worksheet(
       '--seed',
       '7',
@@ -56,7 +57,7 @@ describe('dit worksheet', () => {
     ])
   })
 
-  it('binds all sheets into one file to be printed, and each spreadsheet by itself', async () => {
+  it.runIf(isTurn(0))('binds all sheets into one file to be printed, and each spreadsheet by itself', async () => {
     const args = ['--seed', '7', '--count', '3', '--together', '--key', '--out', 'sheets']
     expect((await worksheet(...args, '--format', 'md,xlsx')).stdout).toBe(
       'Wrote 6 files to sheets: worksheets-7-to-9.md, worksheet-7.xlsx to worksheet-9.xlsx, key-7-to-9.xlsx and key-7-to-9.md.\n',
@@ -123,19 +124,22 @@ describe('dit worksheet', () => {
     expect(readdirSync(cwd)).toEqual([])
   })
 
-  it('refuses squares that nobody can read, and spreadsheets that no program is quick with', async () => {
-    const { lesson } = caseOf('hard-attention')
-    const frames = Array.from({ length: 256 }, (_, i) => lesson.video[i % 4])
-    const noise = lesson.noise.map(row => frames.map((_, i) => row[i % 4]))
-    writeFileSync(join(cwd, 'long.json'), JSON.stringify({ ...lesson, video: frames, noise }))
-    const make = (format: string): Promise<Ended> =>
-      worksheet('--lesson', 'long.json', '--format', format, '--out', 'sheets')
-    expect((await make('pdf')).stderr).toContain('squares would be 1.0 mm wide')
-    // 256 patches of 4 pixels: two of 256² cells, scores and attention, are far too many alone.
-    expect((await make('xlsx')).stderr).toMatch(/1\d{5} cells would be worked in it, and 20000 are the most/)
-    expect(existsSync(join(cwd, 'sheets'))).toBe(false)
-    expect((await make('md')).code).toBe(0)
-  })
+  it.runIf(isTurn(1))(
+    'refuses squares that nobody can read, and spreadsheets that no program is quick with',
+    async () => {
+      const { lesson } = caseOf('hard-attention')
+      const frames = Array.from({ length: 256 }, (_, i) => lesson.video[i % 4])
+      const noise = lesson.noise.map(row => frames.map((_, i) => row[i % 4]))
+      writeFileSync(join(cwd, 'long.json'), JSON.stringify({ ...lesson, video: frames, noise }))
+      const make = (format: string): Promise<Ended> =>
+        worksheet('--lesson', 'long.json', '--format', format, '--out', 'sheets')
+      expect((await make('pdf')).stderr).toContain('squares would be 1.0 mm wide')
+      // 256 patches of 4 pixels: two of 256² cells, scores and attention, are far too many alone.
+      expect((await make('xlsx')).stderr).toMatch(/1\d{5} cells would be worked in it, and 20000 are the most/)
+      expect(existsSync(join(cwd, 'sheets'))).toBe(false)
+      expect((await make('md')).code).toBe(0)
+    },
+  )
 
   it('says which character a PDF cannot show', async () => {
     writeFileSync(join(cwd, 'mine.json'), JSON.stringify({ ...caseOf('misprint').lesson, title: '水の空' }))

@@ -10,13 +10,13 @@ import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
 import { nothing, placeOf } from '@dit-by-hand/practice/progress'
 import { type Typical, typical, type Wrong, wrongOf } from '@dit-by-hand/practice/typical'
 import { steps as stepOf } from '@dit-by-hand/spec/names'
+import { inTurn, turn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { fieldsIn, taskOf } from '../../src/practice/desk.ts'
 import { shown } from '../../src/practice/screen.ts'
 import { type Session, sessionAt } from '../../src/practice/session.ts'
 import type { Store } from '../../src/practice/store.ts'
 import { rowText } from '../../src/screen/text.ts'
-import { inTurn } from '../thorough.ts'
 
 const forgetful: Store = { progress: nothing, heldBy: null, append: () => undefined, close: () => undefined }
 const large = { columns: 160, rows: 50 }
@@ -44,7 +44,7 @@ function byLine<T>(rows: readonly (readonly T[])[], video: readonly (readonly un
 }
 
 describe('one truth', () => {
-  it.each(inTurn(['hard-attention', 'softmax', 'two-frame-patches', 'three-frames'] as const, 2, 1))(
+  it.each(inTurn(['hard-attention', 'softmax', 'two-frame-patches', 'three-frames'] as const, 4, turn))(
     'what is shown is what core answers: %s',
     (difficulty: Difficulty) => {
       const posed = pose(problem({ seed: 7, difficulty }), { kind: 'walk' })

@@ -3,6 +3,7 @@
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
 import { isAnswerName } from '@dit-by-hand/spec/names'
+import { inTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
 import { terminalKeys } from '@dit-by-hand/walkthrough/keys'
 import { type Place, places, type StageId, stageIds } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
@@ -16,7 +17,6 @@ import { type Size, smallest } from '../../src/screen/size.ts'
 import { rowText, rowWidth } from '../../src/screen/text.ts'
 import { painted } from '../../src/screen/theme.ts'
 import { sceneOf, startWalk, type Walk } from '../../src/screen/walk.ts'
-import { inTurn, thorough } from '../thorough.ts'
 
 const sizes: readonly Size[] = [
   { columns: 80, rows: 24 },
@@ -61,7 +61,7 @@ describe('the head of the page', () => {
 })
 
 describe('every place, lesson and size', () => {
-  it.each(caseIds)('%s fits', id => {
+  it.each(inTurn(caseIds, 3, turn))('%s fits', id => {
     const { lesson } = caseOf(id)
     for (const [i, place] of inTurn([...places.entries()], 2, caseIds.indexOf(id)))
       for (const size of inTurn(sizes, 6, Math.floor((i + caseIds.indexOf(id)) / 2))) {
@@ -82,14 +82,15 @@ describe('every place, lesson and size', () => {
 })
 
 describe('the cell in focus', () => {
-  it.each([
+  const ids = [
     'sora-is-sky',
     'long-video',
     'fractions',
     'softmax-attention',
     'wide-frames',
     'latent-wider-than-patch',
-  ] as const)('of %s is in sight in every matrix of every place', id => {
+  ] as const
+  it.each(inTurn(ids, 3, turn))('of %s is in sight in every matrix of every place', id => {
     const { lesson } = caseOf(id)
     const roomy = sizes.filter(({ columns, rows }) => columns >= smallest.columns && rows >= smallest.rows)
     for (const [i, place] of places.entries())

@@ -1,5 +1,6 @@
 // Rows of text: width, cutting, wrapping.
 import { keysOf } from '@dit-by-hand/graph/at'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import fc from 'fast-check'
 import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
@@ -38,7 +39,7 @@ describe('text', () => {
     expect(textWidth('┏‹−1›❆✎│░▒▓█∂†•◐')).toBe(16)
   })
 
-  it('knows them as Ink does, which lays screens out', () => {
+  it.runIf(isTurn(1))('knows them as Ink does, which lays screens out', () => {
     for (let code = 0x20; code < 0x3_0000; code++) {
       const letter = String.fromCodePoint(code)
       if (textWidth(letter) !== stringWidth(letter))

@@ -1,9 +1,9 @@
 // The walkthrough on a real screen: every place by keys, and back out again.
 import { caseOf } from '@dit-by-hand/spec/cases'
+import { inTurn } from '@dit-by-hand/tools/thorough'
 import { tellingOf } from '@dit-by-hand/walkthrough/steps'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { afterEach, describe, expect, it } from 'vitest'
-import { inTurn } from '../thorough.ts'
 import { type Options, openTerminal, type Terminal } from './terminal.ts'
 
 const open: Terminal[] = []

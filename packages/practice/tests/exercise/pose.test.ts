@@ -3,6 +3,7 @@ import { work } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
 import { type Exact, fromCell, toNumber } from '@dit-by-hand/graph/exact'
 import { namesFor } from '@dit-by-hand/spec/names'
+import { inTurn, turn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { blankSizes, exerciseKinds } from '../../src/exercise/exercise.ts'
 import { planted } from '../../src/exercise/misprint.ts'
@@ -13,10 +14,12 @@ import { difficulties, problem } from '../../src/problem/problem.ts'
 import { diceFrom } from '../../src/problem/random.ts'
 import { thorough } from '../thorough.ts'
 
-// A short run takes every third pair, so that each kind and each difficulty comes up.
-const kinds = exerciseKinds
-  .flatMap(kind => difficulties.map(difficulty => [kind, difficulty] as const))
-  .filter((_, i) => thorough || i % 3 === 0)
+// A short run takes every seventh pair, so that each kind and each difficulty comes up in time.
+const kinds = inTurn(
+  exerciseKinds.flatMap(kind => difficulties.map(difficulty => [kind, difficulty] as const)),
+  7,
+  turn,
+)
 
 describe('an exercise', () => {
   it.each(kinds)('%s of %s is posed, the same again, and its answers are right', (kind, difficulty) => {

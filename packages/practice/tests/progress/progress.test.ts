@@ -1,4 +1,5 @@
 // Progress: a pure function of events, and JSON that comes back the same.
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { pose } from '../../src/exercise/pose.ts'
@@ -61,7 +62,7 @@ describe('progress', () => {
     expect(both.open).toBe(here.open)
   })
 
-  it('comes back from its text the same, and so does every event', () => {
+  it.runIf(isTurn(0))('comes back from its text the same, and so does every event', () => {
     fc.assert(
       fc.property(fc.array(events, { maxLength: 25 }), all => {
         const now = all.reduce(progressed, nothing)
