@@ -159,6 +159,16 @@ describe('a wrong engine', () => {
     expect(explain(check, verdict)).toContain(verdict.faults[0]?.message)
   })
 
+  test.each([0, 6])('is shown the misprint that a law made itself, with %d random lessons', async runs => {
+    const broken: Engine = { ...plain, answer: lesson => plain.answer(lesson, 'corrected') }
+    const cases = few.filter(({ lesson }) => lesson.errata.length === 0)
+    const verdict = await one(checks({ cases, runs }), 'law/misprints/carried-on').run(broken)
+    if (verdict.outcome !== 'wrong') throw new RangeError(`the engine is told to be ${verdict.outcome}`)
+    expect(verdict.reading).toBe('printed')
+    expect(verdict.lesson.errata).toMatchObject([{ printed: expect.anything() }])
+    expect(broken.answer(verdict.lesson, 'printed')).not.toEqual(plain.answer(verdict.lesson, 'printed'))
+  })
+
   test.each([
     ['a matrix of another shape', { latent: [[1]] }, /^latent is 1×1; it should be \d+×\d+$/],
     ['no matrix', { latent: undefined }, /^latent is missing; it should be \d+×\d+$/],

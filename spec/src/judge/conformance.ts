@@ -254,22 +254,35 @@ async function runLaw(
   let count = 0
   let skipped: string | undefined
   let answered = false
+  let trying: Lesson | undefined
+  // What a law itself misprints is wrong in the printed reading alone.
+  const misprinted = new Map<Lesson, Lesson>()
   const ask: Ask = async (...asked) => {
     const values = await asker.ask(...asked)
     answered ||= Object.keys(values).length > 0
+    if (trying && asked[1] === 'printed') misprinted.set(trying, asked[0])
     return values
   }
   for (const [index, { lesson, drawn }] of subjects.entries()) {
     if (!binds(lesson)) continue
-    const trial = (candidate: Lesson): Promise<readonly Fault[]> =>
-      law.check(candidate, ask, diceFrom(`${seed}/${law.id}/${index}`))
+    const trial = (candidate: Lesson): Promise<readonly Fault[]> => {
+      trying = candidate
+      return law.check(candidate, ask, diceFrom(`${seed}/${law.id}/${index}`))
+    }
     try {
       const faults = await trial(lesson)
       count++
       if (faults.length === 0) continue
       const small =
         drawn && (await smallest(lessonOf[drawn.flavour], drawn, binds, candidate => trial(candidate).catch(noFault)))
-      return { outcome: 'wrong', faults, lesson, reading: 'corrected', ...small }
+      const shown = small ?? { lesson, faults }
+      const printed = misprinted.get(shown.lesson)
+      return {
+        outcome: 'wrong',
+        ...shown,
+        reading: 'corrected',
+        ...(printed && { lesson: printed, reading: 'printed' }),
+      }
     } catch (error) {
       const verdict = unanswered(error)
       if (verdict.outcome !== 'skipped') return verdict
