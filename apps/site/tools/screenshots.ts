@@ -10,7 +10,7 @@ const most = 150_000
 const step = join(root, 'apps/site/screenshots/step.png')
 const walk = join(root, 'apps/tui/screenshots/walk.png')
 await inBrowser(async (browser, origin) => {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 740 }, colorScheme: 'light' })
+  const page = await browser.newPage({ viewport: { width: 1280, height: 720 }, colorScheme: 'light' })
   await page.goto(`${origin}/walk/encode/#v1&cell=latent.1.2`, { waitUntil: 'networkidle' })
   await page.screenshot({ path: step })
 
