@@ -1,5 +1,6 @@
 // TensorFlow.js on its WebAssembly backend, with one thread.
 
+import { held } from '@dit-by-hand/graph/at'
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm'
 import * as tf from '@tensorflow/tfjs-core'
 import { type Inputs, type Ops, prediction } from './dit.ts'
@@ -58,11 +59,7 @@ function weightsOf({ weights }: Task): { readonly of: (name: string) => tf.Varia
       return [name, tf.variable(tf.tensor(data, flat))] as const
     }),
   )
-  const of = (name: string): tf.Variable => {
-    const found = variables.get(name)
-    if (!found) throw new RangeError(`there is no weight ${name}`)
-    return found
-  }
+  const of = (name: string): tf.Variable => held(variables, name, `weight ${name}`)
   return { of, all: [...variables.values()] }
 }
 

@@ -154,11 +154,10 @@ export function place({ batch, runs, joins, shared, gradients, kept }: Placing):
 
   const placeOf = (value: Value): Place => {
     const { root, row } = rootOf(value)
-    const found = at.get(root)
-    if (!found) throw new RangeError(`value ${value.id} (${value.op}) has no place in memory`)
+    const { region, offset } = held(at, root, `place in memory for value ${value.id} (${value.op})`)
     return {
-      region: found.region,
-      offset: found.offset + 4 * row,
+      region,
+      offset: offset + 4 * row,
       leading: root.shape[0],
       shape: value.shape,
       varies: value.varies && !passing.has(root),

@@ -1,6 +1,7 @@
 // `dit generate "moon rises at night"`: a film from a prompt, by a trained model, into a file and onto the screen.
 
 import { extname } from 'node:path'
+import { at } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import { enlarged, strip } from '@dit-by-hand/video-dit/film/enlarge'
 import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
@@ -131,9 +132,7 @@ async function filmOf(model: WordModel, counts: readonly number[], options: Vide
   const { sampling, size } = options
   const generator = await opened(model, options, { ...model.size, ...size }, io)
   generator.bring(model.weights)
-  const [film] = generator.films([counts], [0], sampling)
-  if (!film) throw new RangeError('nothing was generated')
-  return film
+  return at(generator.films([counts], [0], sampling), 0)
 }
 
 async function opened(

@@ -1,4 +1,5 @@
 // Clips as a model makes them while it learns.
+import { at } from '@dit-by-hand/graph/at'
 import type { Clips } from '@dit-by-hand/video-dit/learn/clips'
 import { openGenerator, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
 import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
@@ -14,7 +15,6 @@ export async function sampleOf(
   const generator = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed, decode: codec.decode })
   generator.bring(trainer.byName(trainer.state.average))
   const index = (trainer.steps * 7) % clips.count
-  const [film] = generator.films([clips.counts(index)], [trainer.steps], usualSampling)
-  if (!film) throw new RangeError('nothing was generated')
-  return { film, text: clips.caption(index) }
+  const films = generator.films([clips.counts(index)], [trainer.steps], usualSampling)
+  return { film: at(films, 0), text: clips.caption(index) }
 }

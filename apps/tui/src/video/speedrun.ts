@@ -1,5 +1,6 @@
 // One run against the clock: what it took, what came of it, and fingerprints by which another run can be compared.
 
+import { at } from '@dit-by-hand/graph/at'
 import { classify } from '@dit-by-hand/video-dit/judge/classify'
 import { type Adherence, adherenceOf, judged } from '@dit-by-hand/video-dit/judge/evaluate'
 import { tableLines } from '@dit-by-hand/video-dit/judge/lines'
@@ -42,9 +43,8 @@ export async function ran(recipe: Recipe, { workers, each, say }: Running) {
   const weights = trainer.byName(trainer.state.average)
   const first = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed, decode: run.codec.decode })
   first.bring(weights)
-  const [film] = first.films([clips.counts(0)], [0], usualSampling)
+  const film = at(first.films([clips.counts(0)], [0], usualSampling), 0)
   const filmTook = clock()
-  if (!film) throw new RangeError('nothing was generated')
   const memory = process.resourceUsage().maxRSS / 1024
 
   const many = await openGenerator(config, recipe.predicts, { batch: 10, seed: recipe.seed, decode: run.codec.decode })

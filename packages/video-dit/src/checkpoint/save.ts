@@ -1,7 +1,7 @@
 // Writes a model as a checkpoint: official names, matrices row by row, the same bytes each time.
 
 import { float } from '@dit-by-hand/graph/arith'
-import { named } from '@dit-by-hand/graph/at'
+import { held, named } from '@dit-by-hand/graph/at'
 import { cellOf } from '@dit-by-hand/graph/evaluate'
 import type { Node, Read, Shape } from '@dit-by-hand/graph/graph'
 import { type DitConfig, tokensOf } from '../config.ts'
@@ -48,11 +48,7 @@ export function written(metadata: { readonly [key: string]: string }, tensors: r
     size: head.byteLength + size,
     *pieces() {
       yield head
-      for (const { name } of places) {
-        const tensor = byName.get(name)
-        if (!tensor) throw new RangeError(`there is no ${name} to write`)
-        yield* rowsOf(tensor)
-      }
+      for (const { name } of places) yield* rowsOf(held(byName, name, `${name} to write`))
     },
   }
 }

@@ -1,6 +1,6 @@
 // Evaluates a model on seen and unseen prompts, by a judge that is first tried on true clips.
 import { open } from '@dit-by-hand/float32/open'
-import { at } from '@dit-by-hand/graph/at'
+import { at, named } from '@dit-by-hand/graph/at'
 import { memo } from '@dit-by-hand/graph/memo'
 import type { DitConfig, Extent } from '../config.ts'
 import type { Clips } from '../learn/clips.ts'
@@ -176,11 +176,7 @@ export async function lossByTime({
 }: Measured): Promise<Evaluation['loss']> {
   const { net, perSample, parameters } = rectifiedFlow(config, predicts, 'velocity')
   const plan = await open(without(net, config, left), { batch, perSample, outputs: ['loss'] })
-  for (const { name } of parameters) {
-    const cells = weights[name]
-    if (!cells) throw new RangeError(`there are no weights for ${name}`)
-    plan.cells(name).set(cells)
-  }
+  for (const { name } of parameters) plan.cells(name).set(named(weights, name, 'the weights'))
   const [rows, columns] = clipShape(config)
   const cells = rows * columns
   const pool = noisePool(freshSeed, batch * cells)

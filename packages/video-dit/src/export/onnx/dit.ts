@@ -1,5 +1,5 @@
 // Exports a DiT as an ONNX model, with official names and shapes, for batches of any size.
-import { named } from '@dit-by-hand/graph/at'
+import { at, held, named } from '@dit-by-hand/graph/at'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { encode } from '../../checkpoint/dtype.ts'
@@ -70,14 +70,12 @@ export function onnxOf(info: ModelInfo, weights: Weights, dataName: string, most
     if (name === 't') return t
     if (name === 'words' || name === 'label.embedding') return label
     if (name === 'positions') return table
-    const shape = shapes.get(name)
-    if (!shape) throw new RangeError(`${name} is an input that the export does not know`)
+    const shape = held(shapes, name, `input ${name} that the export knows`)
     const official = officialName(name)
     const isMatrix = name.endsWith('.weight') && name !== 'embed.weight'
     return isMatrix ? { value: official, varies: false } : shaped(official, shape, false)
   }
-  const [output] = writeNet(net, [named(net, 'output')], brought, to)
-  if (!output) throw new RangeError('the net has no output')
+  const output = at(writeNet(net, [named(net, 'output')], brought, to), 0)
   const axes = clipAxes(config, channelsOut(config))
   to.call(shaped(output.value, axes, true).value, 'prediction')
   to.output({ name: 'prediction', type: 'float', shape: [batch, ...axes] })

@@ -1,5 +1,5 @@
 // Writes any net as ONNX nodes, over a batch of any size. One row per op.
-import { at } from '@dit-by-hand/graph/at'
+import { at, held } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type Net, type Node, namesOf, type OpName, topological } from '@dit-by-hand/graph/graph'
 import type { OnnxModel } from './model.ts'
@@ -119,11 +119,7 @@ export function writeNet(
 ): readonly Matrix[] {
   const names = namesOf(net)
   const made = new Map<Node, Matrix>()
-  const of = (node: Node): Matrix => {
-    const found = made.get(node)
-    if (!found) throw new RangeError(`${node.op} was reached before its sources`)
-    return found
-  }
+  const of = (node: Node): Matrix => held(made, node, 'matrix of a source')
   for (const node of topological(wanted)) {
     if (node.op === 'input') {
       made.set(node, brought(node.arg.name))
