@@ -111,6 +111,7 @@ const printed: readonly (readonly [string, string, readonly Found[]])[] = [
       .join(''),
     [latent],
   ],
+  ['a column, number by number', 'scale[0][0] = 2\nscale[1][0] = -1\n', [{ ...scale, shape: [2, 1] }]],
   [
     'parts of different sizes',
     'a[0]: 1 2\na[1]: 3\n',
