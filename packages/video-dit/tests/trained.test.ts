@@ -69,6 +69,8 @@ describe('the model that comes with the project', () => {
     const generator = await openGenerator(info.config, model.predicts, options)
     generator.bring(model.weights)
     const [film] = generator.films([countsOf(prompt)], [which], usualSampling)
+    const short = openGenerator(info.config, model.predicts, { ...options, first: first.subarray(1) })
+    await expect(short).rejects.toThrow('given has 768 cells; 767 were given')
     const frameOf = ({ pixels }: Film): readonly number[] => [...pixels.subarray(0, pixels.length / size.frames)]
     const [begun, wanted] = [frameOf(film!), frameOf(codec.decode(first))]
     expect(Math.max(...begun.map((pixel, i) => Math.abs(pixel - wanted[i]!)))).toBeLessThanOrEqual(1)

@@ -124,7 +124,7 @@ function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig
 /**
  * Opens a generator, which follows the net's guided velocity from noise to clips.
  * @param learned the configuration that the net was trained with
- * @throws {RangeError} where a number is out of its bounds, the clip cannot be cut into patches, or the net has no such part to
+ * @throws {RangeError} where a number is out of its bounds, a clip cannot be cut into patches or be begun with, or there is no such part to
  *   leave out
  */
 export async function openGenerator(
@@ -151,7 +151,16 @@ export async function openGenerator(
     outputs: begun ? ['velocity', 'pull'] : ['velocity'],
     ...(build && { build }),
   })
-  if (begun) plan.cells('given').set(begun)
+  const bring: Generator['bring'] = parameters => {
+    for (const [name, values] of Object.entries(parameters)) {
+      if (!values) continue
+      const into = plan.cells(name)
+      if (into.length !== values.length)
+        throw new RangeError(`${name} has ${into.length} cells; ${values.length} were given`)
+      into.set(values)
+    }
+  }
+  if (begun) bring({ given: begun })
   const cells = (name: string): readonly Float32Array[] =>
     Array.from({ length: 2 * batch }, (_, k) => plan.cells(name, k))
   const [xs, timeCells, words, velocities] = eachOf(['x', 'time', 'words', 'velocity'], cells)
@@ -165,7 +174,8 @@ export async function openGenerator(
     plan.run()
     for (let k = 0; k < batch; k++) {
       const [c, u, v] = [velocities[k]!, velocities[batch + k]!, into[k]!]
-      for (let i = 0; i < count; i++) v[i] = u[i]! + guidance * (c[i]! - u[i]!) + (pulls[k]?.[i] ?? 0)
+      for (let i = 0; i < count; i++) v[i] = u[i]! + guidance * (c[i]! - u[i]!)
+      if (begun) for (let i = 0; i < count; i++) v[i] = v[i]! + pulls[k]![i]!
     }
   }
   const [first, second] = eachOf([0, 1], () => Array.from({ length: batch }, () => new Float32Array(count)))
@@ -205,15 +215,7 @@ export async function openGenerator(
   }
 
   return {
-    bring(parameters) {
-      for (const [name, values] of Object.entries(parameters)) {
-        if (!values) continue
-        const into = plan.cells(name)
-        if (into.length !== values.length)
-          throw new RangeError(`${name} has ${into.length} cells; ${values.length} were given`)
-        into.set(values)
-      }
-    },
+    bring,
     clips,
     films: (prompts, noise, sampling) => clips(prompts, noise, sampling).map(decode ?? pixels),
   }
