@@ -31,14 +31,8 @@ const counted =
 const text = counted('text')
 const bit: Head = (index, { size }) => `bit worth ${2 ** (size.bits - 1 - index)}`
 
-const heads: { readonly [K in Axis]: Head } = {
-  pixel: counted('pixel'),
-  patch: counted('patch'),
-  feature: counted('feature'),
-  'key patch': counted('key patch'),
-  'query patch': counted('query patch'),
-  'key feature': counted('key feature'),
-  'query feature': counted('query feature'),
+/** Those that are not just counted by their own name. */
+const heads: { readonly [K in Axis]?: Head } = {
   'text feature': text,
   bit,
   condition: (index, facts) => (index < facts.size.text ? text(index, facts) : bit(index - facts.size.text, facts)),
@@ -52,4 +46,4 @@ const heads: { readonly [K in Axis]: Head } = {
 }
 
 /** The heading of one row or column, counted from 0; '' where there is only one. */
-export const headOf = (axis: Axis, index: number, facts: Facts): string => heads[axis](index, facts)
+export const headOf = (axis: Axis, index: number, facts: Facts): string => (heads[axis] ?? counted(axis))(index, facts)

@@ -5,7 +5,6 @@
 
 import { wordsOf } from '@dit-by-hand/core/lesson'
 import { at, named } from '@dit-by-hand/graph/at'
-import { counted } from '@dit-by-hand/graph/counted'
 import { fromCell, mul, ratio, toCell } from '@dit-by-hand/graph/exact'
 import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 
@@ -68,10 +67,10 @@ export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined
   const seen = new Set<string>()
   for (const { word, times: n, vector } of prompt) {
     if (!isWord(word))
-      return `“${word.slice(0, longestWord)}” is not a word: a word has 1 to ${longestWord} characters and no space.`
+      return `“${word.slice(0, longestWord)}” is not a word of 1 to ${longestWord} characters without a space.`
     if (!Number.isInteger(n) || n < 1 || n > mostTimes) return `A word can occur 1 to ${mostTimes} times.`
     if (vector.length !== text)
-      return `The vector of “${word}” has ${counted(vector.length, 'number')}; words in this lesson have ${text}.`
+      return `The vector of “${word}” is of length ${vector.length}; in this lesson they are of length ${text}.`
     if (times(vector, n).some(isTooLarge)) return `The vector of “${word}” is too large to stay exact.`
     const small = word.toLowerCase()
     const key = shownAs(small, n)

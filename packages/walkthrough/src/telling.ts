@@ -71,12 +71,9 @@ export const stageIds = [
 export type StageId = (typeof stageIds)[number]
 
 /** A stage of a step, with prose, layout and formulas like a step of its own. */
-export interface Stage {
+export interface Stage extends Pick<Telling, 'title' | 'layout' | 'start'> {
   readonly id: StageId
-  readonly title: string
   readonly formula: (facts: Facts) => readonly Name[]
-  readonly layout: (facts: Facts) => Layout
-  readonly start: (facts: Facts) => CellRef
 }
 
 export interface Telling {

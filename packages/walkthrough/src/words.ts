@@ -19,33 +19,19 @@ export interface Words {
 export type StageWords = (facts: Facts) => readonly Paragraph[]
 
 const byPlace: { readonly [K in Place]: Words } = {
-  opening: latent.opening,
-  patchify: latent.patchify,
-  encode: latent.encode,
-  noise: latent.noise,
-  conditions: conditions.conditions,
-  modulation: conditions.modulation,
-  modulate: conditions.modulate,
-  attention: prediction.attention,
-  pooling: prediction.pooling,
+  ...latent,
+  ...conditions,
+  ...prediction,
   'feed-forward': prediction.feedForward,
-  slopes: training.slopes,
-  denoise: generation.denoise,
-  decode: generation.decode,
-  video: generation.video,
-  closing: generation.closing,
+  ...training,
+  ...generation,
 }
 
 const byStage: { readonly [K in StageId]: StageWords } = {
-  error: training.error,
-  layer: training.layer,
+  ...training,
   attention: facts =>
     facts.lesson.attention.kind === 'softmax' ? training.softAttention(facts) : training.hardAttention(facts),
   'query-key': training.queryKey,
-  latent: training.latent,
-  steering: training.steering,
-  update: training.update,
-  learning: training.learning,
 }
 
 /** The words of a place. */

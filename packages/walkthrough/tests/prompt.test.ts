@@ -141,16 +141,20 @@ describe('a prompt', () => {
     [
       'too long a word',
       [{ word: 'x'.repeat(longestWord + 9), times: 1, vector: [0, 0, 0] }],
-      /^“x{40}” is not a word: a word has 1 to 40 characters and no space\.$/,
+      /^“x{40}” is not a word of 1 to 40 characters without a space\.$/,
     ],
     [
       'a vector of another length',
       [{ word: 'sky', times: 1, vector: [0, 0] }],
-      /has 2 numbers; words in this lesson have 3/,
+      /of length 2; in this lesson they are of length 3/,
     ],
     ['a word twice', [...first, { word: 'Sky', times: 1, vector: [0, 0, 0] }], /already in the prompt/],
-    ['a space', [{ word: 'blue sky', times: 1, vector: [0, 0, 0] }], /no space/],
-    ['a vector too short', [{ word: 'sky', times: 1, vector: [0] }], /has 1 number; words in this lesson have 3/],
+    ['a space', [{ word: 'blue sky', times: 1, vector: [0, 0, 0] }], /without a space/],
+    [
+      'a vector too short',
+      [{ word: 'sky', times: 1, vector: [0] }],
+      /of length 1; in this lesson they are of length 3/,
+    ],
     ['too often', [{ word: 'sky', times: mostTimes + 1, vector: [0, 0, 0] }], /1 to 9 times/],
     ['half a time', [{ word: 'sky', times: 1.5, vector: [0, 0, 0] }], /1 to 9 times/],
     ['too large', [{ word: 'sky', times: 9, vector: [Number.MAX_SAFE_INTEGER, 0, 0] }], /too large/],
@@ -159,7 +163,11 @@ describe('a prompt', () => {
       Array.from({ length: 9 }, (_, i) => ({ word: `${'x'.repeat(30)}${i}`, times: 1, vector: [0, 0, 0] })),
       /characters/,
     ],
-    ['a name that no lesson can have', [{ word: '__proto__', times: 1, vector: [0, 0, 0] }], /is not a word/],
+    [
+      'a name that no lesson can have',
+      [{ word: '__proto__', times: 1, vector: [0, 0, 0] }],
+      /is not a word of 1 to 40/,
+    ],
   ])('that says %s is refused', (_, prompt, why) => {
     expect(whyNotPrompt(sora, prompt)).toMatch(why)
     expect(said(prompt)).toBe(start)

@@ -261,7 +261,7 @@ describe('showing', () => {
     await terminal.press('a', ...'cloud 1 0 2', '\r')
     await terminal.shows('“sora sky×2 cloud”')
     await terminal.press('a', ...'cloud 1', '\r')
-    await terminal.shows('words in this lesson have 3')
+    await terminal.shows('in this lesson they are of length 3')
     await terminal.press('\u001b', 'u', 'u', 'u')
     await terminal.shows('“sora is sky”')
     await terminal.press('\u001b')
