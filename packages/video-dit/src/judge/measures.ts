@@ -26,11 +26,7 @@ export function flicker({ frames, height, width, pixels }: Film): number {
   for (let i = 0; i < each; i++) {
     const changes: number[] = []
     for (let t = 1; t < frames; t++) changes.push(Math.abs(pixels[t * each + i]! - pixels[(t - 1) * each + i]!))
-    const change = at(
-      changes.toSorted((a, b) => a - b),
-      Math.floor(changes.length / 2),
-    )
-    sum += change
+    sum += middle(changes)
   }
   return sum / each
 }

@@ -124,8 +124,8 @@ function spread(learned: DitConfig, video: Extent): { readonly config: DitConfig
 /**
  * Opens a generator, which follows the net's guided velocity from noise to clips.
  * @param learned the configuration that the net was trained with
- * @throws {RangeError} where a number is out of its bounds, a clip cannot be cut into patches or be begun with, or there is no such part to
- *   leave out
+ * @throws {RangeError} where a number is out of its bounds, a clip cannot be cut into patches or be begun with, or the net
+ *   has no such part to leave out
  */
 export async function openGenerator(
   learned: DitConfig,
