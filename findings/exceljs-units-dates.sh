@@ -3,7 +3,7 @@
 #
 # One would expect: a number with a unit behind it, 12.5 as 0.0"s", is read as 12.5, whoever saved it; what stands in quotes or behind a backslash in a format
 #   is shown as it is and says nothing about the number.
-# What happens: exceljs reads 12.5 from the file that it or SheetJS wrote, and a Date, the 11th of January 1900, from the same sheet once LibreOffice has saved
+# What happens: exceljs reads 12.5 from the file that SheetJS wrote, and a Date, the 11th of January 1900, from the same sheet once LibreOffice has saved
 #   it, for LibreOffice writes a single letter as 0.0\s. exceljs takes quotes away before it looks for the letters of dates, but not what is
 #   behind a backslash: so it is with s, m, h, d and y; with k, or with a space before, 0.0" s", it is a number. −3 is a Date as well; the CSV has
 #   1900-01-11T12:00:00+00:00, and twice the value is −4,416,163,200,000. SheetJS (also with cellDates) and hucre read 12.5. No error; no report of it
