@@ -7,6 +7,7 @@ import { derive } from '@dit-by-hand/spec/laws/derive'
 import type { Name } from '@dit-by-hand/spec/names'
 import { decimal, decimals, exact, numbersIn } from '@dit-by-hand/spec/number'
 import { type Sizes, sizesOf } from '@dit-by-hand/spec/sizes'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
 import { titleOf } from '../src/matrices.ts'
@@ -493,7 +494,7 @@ describe('what prose says of a lesson', () => {
   const met = new Set<RegExp>()
   const left = new Map<string, Set<Lesson>>()
   const tried = [...lessons, right, silent, ...drawn]
-  it('is true of its numbers', () => {
+  it.runIf(isTurn(2))('is true of its numbers', () => {
     for (const lesson of tried) {
       const told = toldOf(lesson)
       for (const place of places)

@@ -4,6 +4,7 @@ import { add, compare, type Exact, mul, ratio, sign, toCell, toNumber } from '@d
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { learnableNames } from '@dit-by-hand/spec/names'
+import { isTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { brief } from '../src/brief.ts'
 import { curveRuns, curveWords, type ErrorCurve, errorCurve } from '../src/error-curve.ts'
@@ -28,7 +29,7 @@ function errorWith(lesson: Lesson, name: string, value: Exact): Exact {
 }
 
 describe('the curve of the error', () => {
-  it('has the error that each lesson has if that number is edited', () => {
+  it.runIf(isTurn(1))('has the error that each lesson has if that number is edited', () => {
     for (const lesson of lessons.filter(({ attention }) => attention.kind !== 'softmax'))
       for (const name of learnableNames) {
         const curve = errorCurve(cell(name), workedOf(lesson, 'corrected'))
@@ -53,7 +54,7 @@ describe('the curve of the error', () => {
     expect(found).toBeGreaterThan(50)
   })
 
-  it('is nowhere less than its least, but past a jump, for which the words leave room', () => {
+  it.runIf(isTurn(0))('is nowhere less than its least, but past a jump, for which the words leave room', () => {
     let jumped = 0
     for (const lesson of lessons)
       for (const name of ['modulationWeight', 'modulationBias', 'feedForwardWeight', 'conditioned', 'pooled'])
