@@ -1,12 +1,12 @@
 // Reads the numbers in a text: what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or a program of one's own prints, TeX, JSON,
 // a notebook.
-import { at } from '@dit-by-hand/graph/at'
 import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
 import { isAnswerName } from '@dit-by-hand/spec/names'
 import { kindOf, whyNotJson } from '@dit-by-hand/spec/not-json'
 import { isNotebook, shownIn } from './notebook.ts'
 import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from './numbers.ts'
+import { stacked } from './stacked.ts'
 
 /**
  * Every array of numbers in a text, each with the words before it as its label: `latent = [[0. 2.] [1. 2.]]`, a line of
@@ -93,46 +93,6 @@ const pointed = (line: string): string =>
 
 const arraysIn = (text: string): readonly Found[] =>
   stacked(scan(dressing.reduce((left, [what, by]) => left.replace(what, by), text).replace(/.+/g, pointed)))
-
-const indexed = /^(.*\w)((?:\[\d+\])+)$/
-
-/** `latent[0]: 0 2 3 1`, `latent[1]: …`, as C and awk print rows, are one array, and so are `latent[0][0] = 0` and so on. */
-function stacked(found: readonly Found[]): readonly Found[] {
-  const labels = found.map(({ label }) => indexed.exec(label?.replace(/, *(?=\d+\]$)/, '][') ?? ''))
-  const groups = Map.groupBy(found.keys(), i => labels[i]?.[1] ?? i)
-  return [...groups].flatMap(([label, places]): readonly Found[] => {
-    const parts = places.map(i => at(found, i))
-    const counts = countsOf(places.map(i => (labels[i]?.[2]?.match(/\d+/g) ?? []).map(Number)))
-    if (typeof label !== 'string' || !counts || found.some(one => one.label === label)) return parts
-    return [readOrTold(label, () => joined(parts, counts, label))]
-  })
-}
-
-/** How long each axis is, where indices count through an array from 0 or 1, the last axis fastest. */
-function countsOf(indices: readonly (readonly number[])[]): readonly number[] | undefined {
-  const [first, last] = [at(indices, 0), at(indices, indices.length - 1)]
-  const counts = first.map((start, axis) => (last[axis] ?? start) - start + 1)
-  const size = (from: number): number => counts.slice(from).reduce((product, count) => product * count, 1)
-  const isWhole = indices.every(
-    (index, n) =>
-      `${index}` === `${counts.map((count, axis) => at(first, axis) + (Math.floor(n / size(axis + 1)) % count))}`,
-  )
-  return indices.length > 1 && indices.length === size(0) && isWhole && first.every(i => i < 2) ? counts : undefined
-}
-
-/** Arrays of one shape beside one another. */
-function joined(parts: readonly Found[], counts: readonly number[], label: string): Numbers {
-  const read = parts.map(part => {
-    if ('why' in part) throw new NumbersError(part.why)
-    return part
-  })
-  const { shape } = at(read, 0)
-  if (read.some(part => `${part.shape}` !== `${shape}`))
-    throw new NumbersError(`${called(label)} is no array: its parts are of different lengths.`)
-  const places = Math.max(0, ...read.map(part => part.places ?? 0))
-  const cells = read.flatMap(part => part.cells)
-  return { label, shape: [...counts, ...shape], cells, places: places > 0 ? places : null }
-}
 
 /** An array begins with a bracket before a number or another bracket, and not with the index of `latent[0] [0. 2. 3. 1.]`. */
 const index = String.raw`\[(?:\d+|:)(?:\s*,\s*(?:\d+|:))*\]\s*[=:]?\s*(?:[a-z.]+\(\s*)?[-+.\d[]`

@@ -113,6 +113,16 @@ const printed: readonly (readonly [string, string, readonly Found[]])[] = [
   ],
   ['a column, number by number', 'scale[0][0] = 2\nscale[1][0] = -1\n', [{ ...scale, shape: [2, 1] }]],
   [
+    'parts that are no whole',
+    'a[0]: 1 2\na[2]: 3 4\nb[0]: 1\nb[1][0]: 2\n',
+    ['a[0]', 'a[2]', 'b[0]', 'b[1][0]'].map((label, i) => ({
+      label,
+      shape: i < 2 ? [2] : [],
+      cells: [[1, 2], [3, 4], [1], [2]][i] ?? [],
+      places: null,
+    })),
+  ],
+  [
     'parts of different sizes',
     'a[0]: 1 2\na[1]: 3\n',
     [{ label: 'a', why: '“a” is no array: its parts are of different lengths.' }],

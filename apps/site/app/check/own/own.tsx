@@ -79,7 +79,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
       </p>
       <p className="spec-verdict" role="status" data-state={told === null || told === 'judging' ? 'idle' : 'ended'}>
         {told === null
-          ? 'Paste what NumPy, PyTorch, JAX, pandas, R, Julia or MATLAB prints, rows of a spreadsheet, TeX or JSON; or open a notebook or a .npz file.'
+          ? 'Paste what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or C prints, a table, TeX or JSON; or open a notebook or a .npz file.'
           : told === 'judging'
             ? 'Judging …'
             : 'refused' in told
