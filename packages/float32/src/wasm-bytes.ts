@@ -94,9 +94,7 @@ export interface Written {
 const list = (items: readonly (readonly number[])[]): number[] => [...unsigned(items.length), ...items.flat()]
 const text = (name: string): number[] => [...unsigned(name.length), ...new TextEncoder().encode(name)]
 
-function section(id: number, content: readonly number[]): Uint8Array {
-  return Uint8Array.from([id, ...unsigned(content.length), ...content])
-}
+const section = (id: number, content: readonly number[]): number[] => [id, ...unsigned(content.length), ...content]
 
 /** Kernels that a module imports from `env`, (v128) → v128: functions 0 and 1. */
 export const imported = ['sin4', 'cos4'] as const
@@ -121,18 +119,12 @@ export function moduleOf(functions: readonly Written[], shared: boolean): Uint8A
     return [...unsigned(inner.length), ...inner]
   })
   const parts = [
-    Uint8Array.from([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]),
+    [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
     section(1, list(types)),
     section(2, list(imports)),
     section(3, list(functions.map(({ parameters }) => unsigned(1 + widths.indexOf(parameters))))),
     section(7, list(functions.map((_, i) => [...text(String(i)), 0x00, ...unsigned(imported.length + i)]))),
     section(10, list(bodies)),
   ]
-  const bytes = new Uint8Array(parts.reduce((total, { length }) => total + length, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return Uint8Array.from(parts.flat())
 }
