@@ -147,10 +147,8 @@ const mostRegions = 12
 /** As many sources as are told one by one. */
 const mostSources = 8
 
-const regionsText = (regions: readonly NamedRegion[]): string | null => {
-  if (regions.length === 0) return null
-  return few(regions.map(regionName), mostRegions)
-}
+const regionsText = (regions: readonly NamedRegion[]): string | null =>
+  regions.length === 0 ? null : few(regions.map(regionName), mostRegions)
 
 /** In lines of at most `width`. */
 export function cellLines({ file, info, moment, asked, found }: Told, width: number): readonly string[] {
