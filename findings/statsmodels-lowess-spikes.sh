@@ -4,11 +4,12 @@
 # One would expect: lowess, whose rounds of reweighting ("it", 3 of them by default) are there to leave outliers out, does so the more surely the further
 #   out they lie; and more rounds are no worse than fewer.
 # What happens: on a smooth curve with little noise one spike comes through to its full height. Of a loss that falls from 2 to 1 in a hundred steps, noise
-#   0.01, with one step of 50, the smoothed curve is 50.0 at that step, at 1000 it is 1000.0; without any reweighting (it=0) it would be 5.9 and 88. In the
-#   first round the spike lifts all its neighbours, which then lie further off than six median residuals and lose their weight as well; where all weights
-#   are 0, y is handed out as it is. Two steps before and after it 1.72 and 1.68 become 1.63 and 1.45. it=20 has 10 to 11 at the spike and beside it, twice
-#   as far off as it=0. A spike of 3 to 10, or noise of 0.05 with one of 50, is left out as it should be, and so are all of them by a rolling median. No error, no warning. (That iterated lowess is off was reported in 2014, statsmodels#2108, with a repair proposed,
-#   #9220, open; spikes in the middle of a smooth curve in 2021, #7700, closed. The documentation says nothing.)
+#   0.01, with one step of 50, the smoothed curve is 50.0 at that step, at 1000 it is 1000.0; without any reweighting (it=0) it would be 5.9 and 88. It seems
+#   that the spike lifts the first fit around it so far that all its neighbours lie further off than six median residuals and lose their weight as well, and
+#   where no weight is left, y is handed out as it is. Two steps before and after it 1.72 and 1.68 become 1.63 and 1.45. it=20 has 10 to 11 at the spike and
+#   beside it, twice as far off as it=0. Spikes of 3 to 10, and one of 50 in noise of 0.05, are left out as they should be, and so are all of them by a
+#   rolling median. No error, no warning. (That iterated lowess is off was reported in 2014, statsmodels#2108, with a repair proposed, #9220, open; spikes
+#   in the middle of a smooth curve in 2021, #7700, closed. The documentation says nothing.)
 # Who meets it: whoever smooths losses or gradients of a run, in which spikes are tens of times the curve, by lowess, by Plotly's trendline='lowess' or
 #   seaborn's lowess=True, which ask statsmodels: the spike that was to be smoothed away stands there, and in a noisier test it does not. Cap first, at a few
 #   times the rolling median, or take the median itself.
