@@ -1,4 +1,5 @@
 // Step 10: the error, its gradients, and one step of gradient descent.
+import { type LearnableName, updatedName } from '@dit-by-hand/spec/names'
 import { cellRef, corner } from '../notice.ts'
 import type { Facts, Layout, Stage, Telling } from '../telling.ts'
 
@@ -86,30 +87,28 @@ const steering: Stage = {
   start: () => cellRef('d_scale', corner),
 }
 
+/** In the order of the way back. */
+const learnable: readonly LearnableName[] = [
+  'feedForwardWeight',
+  'feedForwardBias',
+  'query',
+  'key',
+  'modulationWeight',
+  'modulationBias',
+]
+const learned = ({ net }: Facts): readonly LearnableName[] => learnable.filter(name => net[name])
+
 const update: Stage = {
   id: 'update',
   title: 'One step of gradient descent',
-  formula: ({ lesson }) => [
-    'feedForwardWeightAfter',
-    'feedForwardBiasAfter',
-    ...(lesson.attention.kind === 'given' ? [] : (['queryAfter', 'keyAfter'] as const)),
-    'modulationWeightAfter',
-    'modulationBiasAfter',
-  ],
-  layout: ({ lesson }) => [
-    ['feedForwardWeight', '−', 'learningRate', '·', 'd_feedForwardWeight', '=', 'feedForwardWeightAfter'],
-    ['feedForwardBias', '−', '^', '·', 'd_feedForwardBias', '=', 'feedForwardBiasAfter'],
-    ...(lesson.attention.kind === 'given' ? [] : updatedAttention),
-    ['modulationWeight', '−', '^', '·', 'd_modulationWeight', '=', 'modulationWeightAfter'],
-    ['modulationBias', '−', '^', '·', 'd_modulationBias', '=', 'modulationBiasAfter'],
-  ],
+  formula: facts => learned(facts).map(name => updatedName(name)),
+  layout: facts =>
+    learned(facts).map((name, i): Layout[number] => {
+      const rate = i === 0 ? 'learningRate' : '^'
+      return [name, '−', rate, '·', `d_${name}`, '=', updatedName(name)]
+    }),
   start: () => cellRef('feedForwardWeightAfter', corner),
 }
-
-const updatedAttention: Layout = [
-  ['query', '−', '^', '·', 'd_query', '=', 'queryAfter'],
-  ['key', '−', '^', '·', 'd_key', '=', 'keyAfter'],
-]
 
 const learning: Stage = {
   id: 'learning',
