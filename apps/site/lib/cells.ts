@@ -10,11 +10,10 @@ export function cellOfElement(target: EventTarget | null): CellRef | null {
 }
 
 /** Moves the keyboard to a cell, if the page shows it. */
-export function focusCell(cell: CellRef): boolean {
+export function focusCell(cell: CellRef): void {
   const button = document.querySelector<HTMLElement>(
     `.grids [data-cell="${CSS.escape(cellKey(cell)).replace(/\\ /g, ' ')}"]`,
   )
   button?.focus()
   button?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  return button !== null
 }

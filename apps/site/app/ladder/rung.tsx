@@ -25,7 +25,8 @@ export function Rung({ number, upon, alone }: RungProps): ReactNode {
   return (
     <section aria-labelledby={id} className="rung">
       <h2 id={id}>
-        <span className="rung-number">{number}</span> {title}
+        <span className="rung-number">{number} </span>
+        <span>{title}</span>
       </h2>
       <p>{why}</p>
       <Changes step={upon} mode="upon" title={title} />

@@ -5,55 +5,48 @@ import { decode, encode, home } from '@dit-by-hand/walkthrough/address'
 import { type BlankSizes, blank } from '@dit-by-hand/walkthrough/blank'
 import type { LessonRef } from '@dit-by-hand/walkthrough/teaching'
 import { useRouter } from 'next/navigation'
-import { type ReactNode, useEffect, useId, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { checkedLesson, openLesson, packedLesson } from '../../lib/open-lesson.ts'
 import { saveLesson } from '../../lib/save.ts'
 import { OpenFile } from '../asking.tsx'
 import { Button } from '../button.tsx'
 
-/** How a lesson of one's own comes to be. */
-type Way = 'file' | 'blank'
-
-/** The first problems of a lesson that cannot be read, a line each. */
-const problemsOf = (error: Error): readonly string[] => error.message.split('\n')
-
-export function LessonTools({ cases }: { readonly cases: readonly string[] }): ReactNode {
+/** Walks through a lesson once it is made; else the problems with it, a line each. */
+function useMaking(): readonly [problems: readonly string[], make: (made: () => Promise<Lesson>) => Promise<void>] {
   const router = useRouter()
-  const [wrong, setWrong] = useState<{ readonly from: Way; readonly problems: readonly string[] } | null>(null)
-  const [fragment, setFragment] = useState('')
-  useEffect(() => setFragment(location.hash.slice(1)), [])
-
-  const walk = async (lesson: Lesson): Promise<void> => {
-    const ref: LessonRef = await packedLesson(lesson)
-    router.push(placeHref('opening', encode({ ...home, lesson: ref })))
-  }
-  const attempt = async (from: Way, work: () => Promise<void>): Promise<void> => {
-    setWrong(null)
+  const [problems, setProblems] = useState<readonly string[]>([])
+  const make = async (made: () => Promise<Lesson>): Promise<void> => {
+    setProblems([])
     try {
-      await work()
+      const ref: LessonRef = await packedLesson(await made())
+      router.push(placeHref('opening', encode({ ...home, lesson: ref })))
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      setWrong({ from, problems: problemsOf(error) })
+      setProblems(error.message.split('\n'))
     }
   }
-  const load = (file: File): Promise<void> =>
-    attempt('file', async () => walk(await checkedLesson(await file.text(), file.name.replace(/\.json$/, ''))))
+  return [problems, make]
+}
 
+export function LessonTools({ cases }: { readonly cases: readonly string[] }): ReactNode {
+  const [problems, make] = useMaking()
+  const [fragment, setFragment] = useState('')
+  useEffect(() => setFragment(location.hash.slice(1)), [])
   return (
     <div className="lesson-tools">
       <section aria-labelledby="from-file">
         <h2 id="from-file">From a file</h2>
         <p>Open a lesson as JSON. It is checked here in your browser and is not sent anywhere.</p>
-        <OpenFile accept="application/json,.json" onFile={load}>
+        <OpenFile
+          accept="application/json,.json"
+          onFile={file => make(async () => checkedLesson(await file.text(), file.name.replace(/\.json$/, '')))}
+        >
           Open a lesson file
         </OpenFile>
-        <Problems of={wrong?.from === 'file' ? wrong.problems : []} />
+        <Problems of={problems} />
       </section>
-      <Blank
-        problems={wrong?.from === 'blank' ? wrong.problems : []}
-        onMade={sizes => attempt('blank', async () => walk(await checkedLesson(JSON.stringify(blank(sizes)), 'blank')))}
-      />
+      <Blank />
       {fragment !== '' && <Current fragment={fragment} cases={cases} />}
     </div>
   )
@@ -87,34 +80,32 @@ const fields = [
   ['text', 'length of a word’s vector', 3],
 ] as const
 
-interface BlankProps {
-  readonly problems: readonly string[]
-  readonly onMade: (sizes: BlankSizes) => void
+/** The sizes that were filled in. */
+function sizesIn(data: FormData): BlankSizes {
+  const number = (name: string): number => Number(data.get(name))
+  return {
+    frames: number('frames'),
+    rows: number('rows'),
+    columns: number('columns'),
+    patch: { frames: number('patchFrames'), rows: number('patchRows'), columns: number('patchColumns') },
+    latent: number('latent'),
+    text: number('text'),
+    prompt: String(data.get('prompt')),
+  }
 }
 
-function Blank({ problems, onMade }: BlankProps): ReactNode {
-  const id = useId()
-  const make = (data: FormData): void => {
-    const number = (name: string): number => Number(data.get(name))
-    onMade({
-      frames: number('frames'),
-      rows: number('rows'),
-      columns: number('columns'),
-      patch: { frames: number('patchFrames'), rows: number('patchRows'), columns: number('patchColumns') },
-      latent: number('latent'),
-      text: number('text'),
-      prompt: String(data.get('prompt')),
-    })
-  }
+function Blank(): ReactNode {
+  const [problems, make] = useMaking()
   return (
-    <section aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>A blank lesson</h2>
+    <section aria-labelledby="blank">
+      <h2 id="blank">A blank lesson</h2>
       <p>Every number is zero, for you to fill in.</p>
       <form
         className="sizes"
         onSubmit={event => {
           event.preventDefault()
-          make(new FormData(event.currentTarget))
+          const sizes = sizesIn(new FormData(event.currentTarget))
+          make(() => checkedLesson(JSON.stringify(blank(sizes)), 'blank'))
         }}
       >
         {fields.map(([name, text, value]) => (

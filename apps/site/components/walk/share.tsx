@@ -1,5 +1,6 @@
 'use client'
 // Links and files: the moment as a link, a link for a class, the lesson as a file, the view for a projector.
+import { stepNumbers } from '@dit-by-hand/spec/names'
 import { encode } from '@dit-by-hand/walkthrough/address'
 import { addressOf } from '@dit-by-hand/walkthrough/arriving'
 import type { Teaching } from '@dit-by-hand/walkthrough/teaching'
@@ -21,8 +22,6 @@ interface ShareProps {
 /** A link to a place, whole, as it can be sent to others. */
 export const linkTo = (place: Place, fragment: string): string =>
   `${typeof location === 'undefined' ? '' : location.origin}${basePath}${placeHref(place, fragment)}`
-
-const steps = Array.from({ length: 13 }, (_, i) => i + 1)
 
 export function Share({ onClose, place }: ShareProps): ReactNode {
   const walk = useWalk()
@@ -62,7 +61,7 @@ export function Share({ onClose, place }: ShareProps): ReactNode {
         <fieldset className="hide-steps">
           <legend className="vh">Steps to hide</legend>
           <span aria-hidden="true">hide steps</span>
-          {steps.map(step => (
+          {stepNumbers.map(step => (
             <label key={step}>
               <input
                 type="checkbox"
@@ -70,7 +69,7 @@ export function Share({ onClose, place }: ShareProps): ReactNode {
                 disabled={bound.locked && bound.hiddenSteps.includes(step)}
                 onChange={event =>
                   set({
-                    hiddenSteps: steps.filter(other =>
+                    hiddenSteps: stepNumbers.filter(other =>
                       other === step ? event.target.checked : teaching.hiddenSteps.includes(other),
                     ),
                   })

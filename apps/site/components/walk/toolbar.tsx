@@ -5,7 +5,7 @@ import type { PageCommand } from '@dit-by-hand/walkthrough/page-keys'
 import { type Scene, stepOf } from '@dit-by-hand/walkthrough/scene'
 import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import type { Tour } from '@dit-by-hand/walkthrough/tour'
-import type { ReactNode } from 'react'
+import type { ComponentProps, ReactNode } from 'react'
 import { PlaySign, Tool } from '../button.tsx'
 import { useWalk } from './provider.tsx'
 
@@ -83,13 +83,8 @@ export function Toolbar(props: ToolbarProps): ReactNode {
   const { scene, state, heads, uses, late, onCommand } = props
   const { dispatch, teaching } = useWalk()
   const { mostSteps: most, pass } = scene
-  const button = (command: PageCommand, text: string, disabled: boolean): ReactNode => (
-    <Tool disabled={disabled} onClick={() => onCommand(command)}>
-      {text}
-    </Tool>
-  )
-  const toggle = (command: PageCommand, text: string, pressed: boolean): ReactNode => (
-    <Tool aria-pressed={pressed} onClick={() => onCommand(command)}>
+  const tool = (command: PageCommand, text: string, how: ComponentProps<typeof Tool>): ReactNode => (
+    <Tool {...how} onClick={() => onCommand(command)}>
       {text}
     </Tool>
   )
@@ -117,16 +112,16 @@ export function Toolbar(props: ToolbarProps): ReactNode {
         </div>
       ) : (
         <div className="group">
-          {button('undo', 'undo', state.past.length === 0)}
-          {button('redo', 'redo', state.future.length === 0)}
-          {button('reset', 'reset', state.edits.length === 0)}
+          {tool('undo', 'undo', { disabled: state.past.length === 0 })}
+          {tool('redo', 'redo', { disabled: state.future.length === 0 })}
+          {tool('reset', 'reset', { disabled: state.edits.length === 0 })}
         </div>
       )}
       <div className="group">
-        {toggle('slopes', '∂ gradients', state.slopes)}
-        {toggle('consumers', 'goes into', uses)}
-        {toggle('heads', 'labels', heads)}
-        {scene.box && toggle('box', 'query–key box', scene.box === 'open')}
+        {tool('slopes', '∂ gradients', { 'aria-pressed': state.slopes })}
+        {tool('consumers', 'goes into', { 'aria-pressed': uses })}
+        {tool('heads', 'labels', { 'aria-pressed': heads })}
+        {scene.box && tool('box', 'query–key box', { 'aria-pressed': scene.box === 'open' })}
       </div>
       {late && most > 1 && (
         <Choice
