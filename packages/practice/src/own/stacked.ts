@@ -38,7 +38,7 @@ function joined(parts: readonly Found[], counts: readonly number[], label: strin
   const { shape } = at(read, 0)
   if (read.some(part => `${part.shape}` !== `${shape}`))
     throw new NumbersError(`${called(label)} is no array: its parts are of different lengths.`)
-  const places = Math.max(0, ...read.map(part => part.places ?? 0))
+  const places = read.reduce((most, part) => Math.max(most, part.places ?? 0), 0)
   const cells = read.flatMap(part => part.cells)
   return { label, shape: [...counts, ...shape], cells, places: places > 0 ? places : null }
 }

@@ -57,9 +57,9 @@ const digits = String.raw`(?:\d+\/\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?
 const number = new RegExp(`^[+-]?${digits}$`, 'i')
 const listed = String.raw`([+-]?${digits}(?:[\s,;|&]+[+-]?${digits})*)[,;]?$`
 const row = new RegExp(`^${listed}`, 'i')
-/** `scale = 2 -1`, and `loss 0.375` as `print` writes it. */
-const named = new RegExp(String.raw`^(.*?\p{L}.*?)\s*(?:=|:|->|→)\s*${listed}`, 'iu')
-const spoken = new RegExp(String.raw`^([^\d=:]*\p{L}[^\d=:]*?)\s+${listed}`, 'iu')
+/** `scale = 2 -1`, and `loss 0.375` as `print` writes it. No name is longer, and a line without end is looked through but once. */
+const named = new RegExp(String.raw`^(.{0,200}?\p{L}.{0,200}?)\s*(?:=|:|->|→)\s*${listed}`, 'iu')
+const spoken = new RegExp(String.raw`^([^\d=:]{0,200}\p{L}[^\d=:]{0,200}?)\s+${listed}`, 'iu')
 
 /** What only says how numbers are held or laid out. */
 const dressing: readonly (readonly [RegExp, string])[] = [
@@ -207,7 +207,7 @@ function numbersOf(nested: Nested<string>, label: string | null): Numbers {
   const { shape, cells } = flattened(nested, label)
   const worthless = cells.find(cell => /\/0+$/.test(cell))
   if (worthless !== undefined) throw new NumbersError(`${called(label)} holds “${worthless}”, which has no value.`)
-  const places = Math.max(0, ...cells.map(placesOf))
+  const places = cells.reduce((most, cell) => Math.max(most, placesOf(cell)), 0)
   return { label, shape, cells: cells.map(cellOf), places: places > 0 ? places : null }
 }
 

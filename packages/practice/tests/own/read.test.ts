@@ -157,6 +157,11 @@ describe('numbers in a text', () => {
     expect(numbersIn(text)).toMatchObject([{ why }])
   })
 
+  it('are found beside a line without end, and many in one', () => {
+    expect(numbersIn(`${'x'.repeat(300_000)}\nscale [2 -1]`)).toEqual([scale])
+    expect(numbersIn('1 '.repeat(300_000))).toMatchObject([{ shape: [300_000] }])
+  })
+
   it('are not looked for in the lesson itself', () => {
     const lesson = { video: [[1]], encoder: { weight: [[1]] } }
     const text = JSON.stringify(lesson)
