@@ -9,7 +9,8 @@
 #   where no weight is left, y is handed out as it is. Two steps before and after it 1.72 and 1.68 become 1.63 and 1.45. it=20 has 10 to 11 at the spike and
 #   beside it, twice as far off as it=0. Spikes of 3 to 10, and one of 50 in noise of 0.05, are left out as they should be, and so are all of them by a
 #   rolling median. No error, no warning. (That iterated lowess is off was reported in 2014, statsmodels#2108, with a repair proposed, #9220, open; spikes
-#   in the middle of a smooth curve in 2021, #7700, closed. The documentation says nothing.)
+#   in the middle of a smooth curve in 2021, #7700, closed. The documentation calls the rounds most useful for "extremely heavy tails" and says that weight is
+#   lost beyond six median residuals, and not what happens where none is left.)
 # Who meets it: whoever smooths losses or gradients of a run, in which spikes are tens of times the curve, by lowess, by Plotly's trendline='lowess' or
 #   seaborn's lowess=True, which ask statsmodels: the spike that was to be smoothed away stands there, and in a noisier test it does not. Cap first, at a few
 #   times the rolling median, or take the median itself.
