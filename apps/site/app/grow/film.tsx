@@ -1,5 +1,6 @@
 'use client'
 // Films on a canvas: one that moves by the page's clock, or all its frames side by side.
+import { rgba } from '@dit-by-hand/video-dit/film/enlarge'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { memo, type ReactNode, useEffect, useRef } from 'react'
 import { onTick, ticks } from './clock.ts'
@@ -10,17 +11,8 @@ export interface Shown {
 }
 
 /** A frame as a canvas takes it. */
-function imageOf({ pixels, size: { height, width } }: Shown, frame: number): ImageData {
-  const image = new ImageData(width, height)
-  const from = frame * height * width * 3
-  for (let i = 0; i < height * width; i++) {
-    image.data[4 * i] = pixels[from + 3 * i]!
-    image.data[4 * i + 1] = pixels[from + 3 * i + 1]!
-    image.data[4 * i + 2] = pixels[from + 3 * i + 2]!
-    image.data[4 * i + 3] = 255
-  }
-  return image
-}
+const imageOf = ({ pixels, size }: Shown, frame: number): ImageData =>
+  new ImageData(rgba({ ...size, pixels }, frame), size.width, size.height)
 
 function contextOf(canvas: HTMLCanvasElement | null): CanvasRenderingContext2D | null {
   return canvas?.getContext('2d') ?? null
