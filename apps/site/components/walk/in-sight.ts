@@ -1,17 +1,22 @@
 'use client'
 // Whether the cell in focus can be seen: above the line of arithmetic, which on a narrow screen speaks of no other.
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 
 /** How much of a cell is seen where it counts as seen: half-pixels aside, all of it. */
 const whole = 0.9
 
+/** Where the line lies over the sheet; as in views.css. */
+const narrow = '(max-width: 60rem)'
+
 /**
  * Watches the lit cell of the page; `line` is what lies over the foot of the window. True until it is known.
- * @param picked whether the reader chose the cell: then it is brought into sight again where the line grows over it, as it
- *  does when a proof comes. What the mouse passes over moves nothing.
+ * @param picked whether the reader chose the cell: then it is brought above the line when the page comes, as a link does that
+ *  names a cell, and again where the line grows over it, as it does when a proof comes. What the mouse passes over moves
+ *  nothing.
  */
 export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, picked: boolean): boolean {
   const [inSight, setInSight] = useState(true)
+  const isNew = useRef(true)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell, or another sheet, is another element
   useEffect(() => {
     const [lit, panel] = [document.querySelector('.grids .lit-focus'), line.current]
@@ -19,8 +24,11 @@ export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, 
     let seen = true
     let watching: IntersectionObserver | undefined
     const growing = new ResizeObserver(() => {
-      const isCovered = lit.getBoundingClientRect().bottom > panel.getBoundingClientRect().top
-      if (picked && seen && isCovered && panel.querySelector('.proved')) lit.scrollIntoView({ block: 'nearest' })
+      const covered = lit.getBoundingClientRect().bottom - panel.getBoundingClientRect().top
+      const isAsked = isNew.current || (seen && panel.querySelector('.proved') !== null)
+      if (picked && isAsked && covered > 0 && matchMedia(narrow).matches)
+        scrollBy({ top: covered + 8, behavior: 'instant' })
+      isNew.current = false
       watching?.disconnect()
       watching = new IntersectionObserver(
         entries => {
