@@ -91,16 +91,19 @@ export interface Attending {
 
 /** Which patches attend to which, in the order of the attending patches. */
 export function attending(facts: Facts): readonly Attending[] {
-  const soft = facts.lesson.attention.kind === 'softmax'
   const groups = new Map<string, { queries: number[]; keys: readonly number[] }>()
   for (let query = 1; query <= facts.size.patches; query++) {
-    const keys = soft ? largest(columnOf(facts, query)) : present(columnOf(facts, query))
+    const keys = attendedBy(facts, query)
     const group = groups.get(keys.join(' '))
     if (group) group.queries.push(query)
     else groups.set(keys.join(' '), { queries: [query], keys })
   }
   return [...groups.values()]
 }
+
+/** The patches that one attends to; with softmax, those with the largest weights. Patches count from 1. */
+export const attendedBy = (facts: Facts, query: number): readonly number[] =>
+  (facts.lesson.attention.kind === 'softmax' ? largest : present)(columnOf(facts, query))
 
 /** The attention of one patch to all patches. */
 export const columnOf = (facts: Facts, query: number): readonly Exact[] =>

@@ -1,5 +1,5 @@
 // Steps 7 to 9: the patches look at each other, take what they need, and the noise is guessed.
-import { attending, cellRef, corner } from '../notice.ts'
+import { attendedBy, cellRef, corner } from '../notice.ts'
 import type { Telling } from '../telling.ts'
 
 export const attention: Telling = {
@@ -16,7 +16,7 @@ export const attention: Telling = {
           ['query', 'queries', '', ''],
           ['', 'scores', '→', 'attention'],
         ],
-  start: facts => cellRef('attention', { row: attending(facts)[0]?.keys[0] ?? 1, column: 1 }),
+  start: facts => cellRef('attention', { row: attendedBy(facts, 1)[0] ?? 1, column: 1 }),
 }
 
 export const pooling: Telling = {

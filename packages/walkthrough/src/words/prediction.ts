@@ -5,6 +5,7 @@ import { compare, type Exact, inv } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import {
   type Attending,
+  attendedBy,
   attending,
   columnOf,
   corner,
@@ -143,7 +144,7 @@ export const pooling: Words = {
 }
 
 function collected(facts: Facts): Paragraph {
-  const keys = attending(facts).find(({ queries }) => queries.includes(firstPatch))?.keys ?? []
+  const keys = attendedBy(facts, firstPatch)
   const column = columnOf(facts, firstPatch)
   const [only] = keys
   const share = only === undefined ? 0 : at(column, only - 1, 'the column')
