@@ -74,7 +74,7 @@ export function whyNotPrompt(lesson: Lesson, prompt: Prompt): string | undefined
     if (times(vector, n).some(isTooLarge)) return `The vector of “${word}” is too large to stay exact.`
     const small = word.toLowerCase()
     const key = shownAs(small, n)
-    if (seen.has(small) || seen.has(key)) return `“${word}” is already in the prompt: let it occur more often instead.`
+    if (seen.has(small) || seen.has(key)) return `“${word}” is already in the prompt: use it more often.`
     seen.add(small).add(key)
   }
   const { text: said } = saying(lesson, prompt).prompt
