@@ -6,8 +6,8 @@ import type { Expression } from '@dit-by-hand/graph/expression'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { lineOf, tokens } from '@dit-by-hand/graph/text'
 import { leafOf } from './leaf.ts'
-import type { Spot } from './notice.ts'
 import { num, type Paragraph, type Piece, p } from './prose.ts'
+import type { Spot } from './spots.ts'
 import type { Facts } from './telling.ts'
 
 /** Words that are chosen by the facts. */

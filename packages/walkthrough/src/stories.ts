@@ -2,9 +2,10 @@
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { sign } from '@dit-by-hand/graph/exact'
 import { isSourced } from '@dit-by-hand/spec/marks'
-import { attending, changedPixels, isAsPrinted, isChanged, isZero, sameColumn, squaredErrors } from './notice.ts'
+import { attending, isAsPrinted, isChanged, sameColumn, squaredErrors } from './notice.ts'
 import { m, num, type Paragraph, p, quote } from './prose.ts'
 import { difference, list, sum, words } from './say.ts'
+import { changedPixels, isZero } from './spots.ts'
 import type { Facts, Place } from './telling.ts'
 import { workedOf } from './workbench.ts'
 

@@ -7,24 +7,8 @@ import { amend } from '@dit-by-hand/graph/ops'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { describe, expect, it } from 'vitest'
 import { factsOf } from '../src/facts.ts'
-import {
-  attending,
-  cellRef,
-  columnOf,
-  corner,
-  countWhere,
-  equalsAt,
-  firstSound,
-  isAll,
-  isAmended,
-  isAsPrinted,
-  isChanged,
-  isNegative,
-  isZero,
-  sameColumn,
-  spots,
-  tied,
-} from '../src/notice.ts'
+import { attending, countWhere, isAll, isAsPrinted, isChanged, sameColumn, tied } from '../src/notice.ts'
+import { cellRef, columnOf, corner, equalsAt, firstSound, isAmended, isNegative, isZero, spots } from '../src/spots.ts'
 import type { Facts } from '../src/telling.ts'
 import { sora } from './support.ts'
 

@@ -1,5 +1,5 @@
 // Steps 4 to 6: the prompt and the timestep become numbers, and those scale and shift the latent.
-import { cellRef, corner } from '../notice.ts'
+import { cellRef, corner } from '../spots.ts'
 import type { Telling } from '../telling.ts'
 
 export const conditions: Telling = {

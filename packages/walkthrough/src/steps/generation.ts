@@ -1,5 +1,5 @@
 // Steps 11 to 13 and the closing: the noise is taken away, and what is left becomes a video.
-import { cellRef, changedPixels, corner, firstSound, isNegative, type Spot } from '../notice.ts'
+import { cellRef, changedPixels, corner, firstSound, isNegative, type Spot } from '../spots.ts'
 import type { Facts, Telling } from '../telling.ts'
 
 export const denoise: Telling = {

@@ -1,5 +1,5 @@
 // The opening and steps 1 to 3: from a video to a latent with noise on it.
-import { cellRef, corner, firstSound, isNegative, type Spot } from '../notice.ts'
+import { cellRef, corner, firstSound, isNegative, type Spot } from '../spots.ts'
 import type { Facts, Telling } from '../telling.ts'
 
 export const opening: Telling = {

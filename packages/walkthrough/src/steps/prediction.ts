@@ -1,5 +1,5 @@
 // Steps 7 to 9: the patches look at each other, take what they need, and the noise is guessed.
-import { attendedBy, cellRef, corner } from '../notice.ts'
+import { attendedBy, cellRef, corner } from '../spots.ts'
 import type { Telling } from '../telling.ts'
 
 export const attention: Telling = {

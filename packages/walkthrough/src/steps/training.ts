@@ -1,6 +1,6 @@
 // Step 10: the error, its gradients, and one step of gradient descent.
 import { type LearnableName, updatedName } from '@dit-by-hand/spec/names'
-import { cellRef, corner } from '../notice.ts'
+import { cellRef, corner } from '../spots.ts'
 import type { Facts, Layout, Stage, Telling } from '../telling.ts'
 
 const error: Stage = {

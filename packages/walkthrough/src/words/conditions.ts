@@ -1,10 +1,11 @@
 // Steps 4 to 6 in words: what steers.
 import { wordsOf } from '@dit-by-hand/core/lesson'
-import { countWhere, firstSound, isAmended, isNegative, isZero, spots } from '../notice.ts'
+import { countWhere } from '../notice.ts'
 import { sayings } from '../prompt.ts'
 import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { columnText, counted, featureOf, handful, list, product, sum, words } from '../say.ts'
+import { firstSound, isAmended, isNegative, isZero, spots } from '../spots.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'
 

@@ -1,9 +1,10 @@
 // Steps 11 to 13 and the closing, in words: back to a video.
 import { mostSteps } from '@dit-by-hand/core/generate'
-import { changedPixels, countWhere, equalsAt, firstSound, isAll, isNegative, isZero } from '../notice.ts'
+import { countWhere, isAll } from '../notice.ts'
 import { m, num, type Paragraph, p, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { counted, difference, featureOf, pixelOf, words } from '../say.ts'
+import { changedPixels, equalsAt, firstSound, isNegative, isZero } from '../spots.ts'
 import { firstDark } from '../steps/generation.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'

@@ -3,24 +3,11 @@ import { alike, difference } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { compare, type Exact, inv } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import {
-  type Attending,
-  attendedBy,
-  attending,
-  columnOf,
-  corner,
-  countWhere,
-  firstSound,
-  isAmended,
-  isZero,
-  type Spot,
-  sameColumn,
-  spots,
-  tied,
-} from '../notice.ts'
+import { type Attending, attending, countWhere, sameColumn, tied } from '../notice.ts'
 import { m, num, type Paragraph, p, quote, term } from '../prose.ts'
 import { published } from '../published.ts'
 import { counted, featureOf, handful, list, patchesOf, words } from '../say.ts'
+import { attendedBy, columnOf, corner, firstSound, isAmended, isZero, type Spot, spots } from '../spots.ts'
 import type { Facts } from '../telling.ts'
 import type { Words } from '../words.ts'
 
