@@ -11,6 +11,7 @@ import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'
 import { loadState } from '@dit-by-hand/video-dit/checkpoint/state'
 import { momentNet, noiseOf } from '@dit-by-hand/video-dit/explain/moment'
 import { readFilm } from '@dit-by-hand/video-dit/film/read'
+import { standing } from '@dit-by-hand/video-dit/learn/beginning'
 import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { openGenerator, toldTime, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
 import { configOf } from '@dit-by-hand/video-dit/learn/recipe'
@@ -70,6 +71,32 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(gif).toMatchObject({ frames: 8, height: 256, width: 256 })
     await button(page, 'Another').click()
     await expect.poll(async () => apart(await strip(page, 8), filmFor(dusk, 1.25)).mean).toBeGreaterThan(1)
+    expect(complaints).toEqual([])
+  })
+
+  it.runIf(isTurn(1))('goes on from the end of a film as the engine here does, and begins anew', async () => {
+    const { page, complaints } = await opened()
+    await settled(page)
+    const caption = () => textOf(page.locator('.grow-caption'))
+    const before = await strip(page, 8)
+    await button(page, 'Go on from its end').click()
+    await page.getByText('sets', { exact: true }).click()
+    await expect.poll(caption).toContain('“moon sets at night”, after “moon rises at night”')
+    const { info, predicts, codec, weights, size } = await checkpoint()
+    const frame = Uint8Array.from(before.slice(-before.length / size.frames))
+    const first = standing({ ...size, frames: 1, pixels: frame }, size.frames, codec)
+    const generator = await openGenerator(info.config, predicts, { batch: 1, seed: 1, decode: codec.decode, first })
+    generator.bring(weights)
+    const sets = countsOf({ who: 'moon', deed: 'sets', when: 'night' })
+    const sampling = { ...usualSampling, steps: 8, guidance: 1.25 }
+    const wanted = at(generator.films([sets], [0], sampling), 0).pixels
+    await expect.poll(async () => apart(await strip(page, 8), wanted).mean).toBeLessThan(0.1)
+    // It begins where the other ended, which itself had moved.
+    expect(apart(wanted.slice(0, frame.length), frame).mean).toBeLessThan(5)
+    expect(apart(before.slice(0, frame.length), frame).mean).toBeGreaterThan(10)
+    await button(page, 'Begin anew').click()
+    await expect.poll(caption).not.toContain('after “')
+    await expect.poll(async () => apart(await strip(page, 8), wanted).mean).toBeGreaterThan(1)
     expect(complaints).toEqual([])
   })
 

@@ -23,6 +23,7 @@ const usual: Asked = {
   seed: 1,
   guidance: 1.25,
   steps: 8,
+  after: null,
 }
 
 /** @param facts what the page says of its checkpoint, below the film */

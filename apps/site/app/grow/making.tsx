@@ -4,7 +4,7 @@ import { memo, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Range, WholeNumber } from '../../components/fields.tsx'
 import type { Latest } from '../../lib/use-latest.ts'
-import { type Asked, limits, saidOf } from './asked.ts'
+import { type Asked, afterOf, limits, saidOf } from './asked.ts'
 import type { Filmed } from './studio/films.ts'
 import type { About } from './studio/nets.ts'
 import { Way } from './way.tsx'
@@ -32,11 +32,20 @@ export const Making = memo(function Making({
   readonly hasRun: boolean
 }): ReactNode {
   const said = saidOf(asked, about)
+  const after = afterOf(asked, about)
   return (
     <section aria-labelledby="grow-make" className="grow-make">
       <h2 id="grow-make">From noise to a film</h2>
       {filmed ? (
-        <Way filmed={filmed} said={said} isWorking={isWorking} stage={stage} onStage={onStage} />
+        <Way
+          filmed={filmed}
+          said={said}
+          after={after?.said ?? null}
+          isWorking={isWorking}
+          stage={stage}
+          onStage={onStage}
+          onGoOn={(size, frame) => onAsk({ after: { said, size, frame } })}
+        />
       ) : (
         <div className="grow-way grow-wait" aria-busy="true">
           <p>The first film is on its way …</p>
@@ -48,6 +57,15 @@ export const Making = memo(function Making({
           <Words prompt={asked.prompt} onChoose={prompt => onAsk({ prompt })} />
         ) : (
           <OwnWords text={asked.text} vocabulary={about.vocabulary} onType={text => onAsk({ text })} />
+        )}
+        {after && (
+          <p className="row">
+            <span>
+              It goes on from the last frame of “{after.said}”. It may go astray if no film that the network learned
+              from begins like this.
+            </span>
+            <Button onClick={() => onAsk({ after: null })}>Begin anew</Button>
+          </p>
         )}
         <div className="grow-knobs">
           <span className="row">

@@ -3,6 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import { reasonOf } from '@dit-by-hand/graph/reason'
+import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { saveBytes } from '../../lib/save.ts'
@@ -22,12 +23,16 @@ const timeText = (time: number): string => time.toFixed(2)
 interface WayProps {
   readonly filmed: Filmed
   readonly said: string
+  /** What the film shows that this one goes on from. */
+  readonly after: string | null
   readonly isWorking: boolean
   readonly stage: number
   readonly onStage: (stage: number) => void
+  /** Asks for a film that goes on from a frame. */
+  readonly onGoOn: (size: Size, frame: readonly number[]) => void
 }
 
-export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }: WayProps): ReactNode {
+export const Way = memo(function Way({ filmed, said, after, isWorking, stage, onStage, onGoOn }: WayProps): ReactNode {
   const { stages, size, milliseconds } = filmed
   const last = stages.length - 1
   const here = Math.min(stage, last)
@@ -69,6 +74,11 @@ export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }
       setUnkept(reasonOf(error))
     }
   }
+  const goOn = (): void => {
+    if (isWorking) return
+    const { now: pixels } = at(stages, last, 'the stages')
+    onGoOn(size, [...pixels.subarray(pixels.length - pixels.length / size.frames)])
+  }
   const { time, now, believed } = at(stages, here, 'the stages')
   const stageText = here === 0 ? 'noise' : here === last ? 'the film' : `after ${here} of ${counted(last, 'step')}`
   return (
@@ -81,7 +91,9 @@ export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }
           className="grow-large"
         />
         <p className="grow-caption">
-          <strong>“{said}”</strong>, {stageText}, at time <span className="number">{timeText(time)}</span>
+          <strong>“{said}”</strong>
+          {after !== null && <>, after “{after}”</>}, {stageText}, at time{' '}
+          <span className="number">{timeText(time)}</span>
         </p>
         <fieldset className="grow-controls" aria-label="The way from noise">
           <Button onClick={() => go(here - 1)} aria-disabled={here === 0}>
@@ -147,7 +159,10 @@ export const Way = memo(function Way({ filmed, said, isWorking, stage, onStage }
             </li>
           ))}
         </ol>
-        <p className="grow-gif">
+        <p className="grow-gif row">
+          <Button onClick={goOn} aria-disabled={isWorking}>
+            Go on from its end
+          </Button>
           <Button onClick={() => void keep()}>Save as a GIF</Button>
         </p>
         {unkept !== null && <p role="alert">The film cannot be saved: {unkept}</p>}

@@ -8,9 +8,9 @@ import { encodeGif } from '@dit-by-hand/video-dit/film/gif'
 import { encodeApng, encodePng } from '@dit-by-hand/video-dit/film/png'
 import { FilmError, readFilm, resized } from '@dit-by-hand/video-dit/film/read'
 import type { Timing } from '@dit-by-hand/video-dit/film/timing'
+import { standing } from '@dit-by-hand/video-dit/learn/beginning'
 import type { Codec } from '@dit-by-hand/video-dit/learn/codec'
 import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
-import { clipShape } from '@dit-by-hand/video-dit/net'
 import { withoutText } from '@dit-by-hand/video-dit/parts'
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { readPrompt } from '@dit-by-hand/video-dit/world/words'
@@ -166,7 +166,7 @@ async function opened(
 }
 
 /** The cells of a clip in which a picture stands still, or a film's last frame. @throws {UsageError} why it cannot be read */
-async function stillOf(path: string, size: Size, { encode, clip }: Codec, io: Io): Promise<Float32Array> {
+async function stillOf(path: string, size: Size, codec: Codec, io: Io): Promise<Float32Array> {
   const bytes = await bytesIn(path, io)
   const { frames, pixels, ...sides } = await orTold(
     FilmError,
@@ -174,10 +174,7 @@ async function stillOf(path: string, size: Size, { encode, clip }: Codec, io: Io
     () => readFilm(bytes),
   )
   const last = { frames: 1, ...sides, pixels: pixels.subarray(pixels.length - pixels.length / frames) }
-  const [rows, columns] = clipShape(clip)
-  const cells = new Float32Array(rows * columns)
-  encode(resized(last, size.frames, size.height, size.width), cells)
-  return cells
+  return standing(resized(last, 1, size.height, size.width), size.frames, codec)
 }
 
 /** Patches of a film, at most: the time it takes grows with their square. */

@@ -6,6 +6,9 @@ import type { Net } from '@dit-by-hand/graph/graph'
 import { add, broadcast, fill, input, inv, mul, table, times } from '@dit-by-hand/graph/ops'
 import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
+import { clipShape } from '../net.ts'
+import { emptyFilm, type Film } from '../world/film.ts'
+import type { Codec } from './codec.ts'
 import { meaningOf, type Quantity } from './loss.ts'
 
 /** How strongly the other frames are guided. With 25 and with 30, 88 or 89 of 100 films go on from their frame as they should;
@@ -31,4 +34,15 @@ export function beginning(net: Net, { channels, video, patch }: DitConfig, predi
   const pull = scaled(times(mul(rest, inv(time)), weight), subtract(slope, mul(first, slope)))
   const straight = scaled(inv(time), subtract(x, given))
   return { ...net, velocity: add(velocity, mul(first, subtract(straight, velocity))), pull }
+}
+
+/** The cells of a clip of so many frames, in all of which the last frame of a film stands, of the clip's height and width. */
+export function standing({ pixels, ...film }: Film, frames: number, { encode, clip }: Codec): Float32Array {
+  const frame = pixels.subarray(pixels.length - pixels.length / film.frames)
+  const still = emptyFilm({ ...film, frames })
+  for (let t = 0; t < frames; t++) still.pixels.set(frame, t * frame.length)
+  const [rows, columns] = clipShape(clip)
+  const cells = new Float32Array(rows * columns)
+  encode(still, cells)
+  return cells
 }

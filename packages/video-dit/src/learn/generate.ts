@@ -1,5 +1,4 @@
 // Sampling films from a trained net: guided steps along its velocity, from noise to clips.
-
 import { above0, finite, firstOutOfBounds, whole, wholeFrom1 } from '@dit-by-hand/float32/bounds'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { open } from '@dit-by-hand/float32/open'
@@ -8,7 +7,6 @@ import { eachOf } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
-
 import { without } from '../parts.ts'
 import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'

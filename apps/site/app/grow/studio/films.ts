@@ -1,6 +1,8 @@
 // Films on their way from noise: every stage as pixels, and the clips themselves kept for looks inside.
 import { at } from '@dit-by-hand/graph/at'
+import { standing } from '@dit-by-hand/video-dit/learn/beginning'
 import { type Seen, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import { emptyFilm } from '@dit-by-hand/video-dit/world/film'
 import type { Generators, Net } from './nets.ts'
 import type { FilmOrder } from './said.ts'
 
@@ -23,12 +25,23 @@ interface Stage {
 const believedAt = ({ clip, velocity, time }: Seen): Float32Array =>
   velocity ? clip.map((cell, i) => cell - time * at(velocity, i)) : clip
 
+/** A clip in which a frame of these pixels stands still. @throws {RangeError} where a frame of the net has another size */
+function begun(first: readonly number[], { size: { frames, height, width }, codec }: Net): Float32Array {
+  const film = emptyFilm({ frames: 1, height, width })
+  if (first.length !== film.pixels.length)
+    throw new RangeError(
+      `the frame to begin with has ${first.length} values; those of the network have ${film.pixels.length}`,
+    )
+  film.pixels.set(first)
+  return standing(film, frames, codec)
+}
+
 /** Makes a film. @param without parts of the net that are left out
  *  @throws {RangeError} where the order has other words than the net, or it has no such part */
 export async function make(order: FilmOrder, net: Net, generators: Generators, without: readonly string[] = []) {
   if (order.words.length !== net.vocabulary.length)
     throw new RangeError(`the prompt counts ${order.words.length} words; the network knows ${net.vocabulary.length}`)
-  const generator = await generators(net, order.seed, 1, without)
+  const generator = await generators(net, order.seed, 1, without, order.first ? begun(order.first, net) : undefined)
   const since = performance.now()
   /** The clip at each stage, cells column by column. */
   const clips: Float32Array[] = []

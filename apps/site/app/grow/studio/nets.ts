@@ -6,7 +6,7 @@ import { inMemory, type Source } from '@dit-by-hand/video-dit/checkpoint/source'
 import { gridOf } from '@dit-by-hand/video-dit/config'
 import { type Generator, openGenerator } from '@dit-by-hand/video-dit/learn/generate'
 import { type KnownModel, readKnown } from '@dit-by-hand/video-dit/learn/known'
-import { parameterCount } from '@dit-by-hand/video-dit/net'
+import { clipShape, parameterCount } from '@dit-by-hand/video-dit/net'
 import { nullLabel, vocabulary as sky } from '@dit-by-hand/video-dit/world/words'
 
 export interface Net extends Omit<KnownModel, 'metadata' | 'weights'> {
@@ -67,14 +67,23 @@ export function aboutOf({ info: { config }, frozen, size, vocabulary, learned }:
  *  making a film. */
 export function generatorsOf() {
   const opened = memoByKey(
-    ({ info, predicts }: Net, seed: number, batch: number, without: readonly string[]) =>
-      openGenerator(info.config, predicts, { batch, seed, without }),
+    ({ info, predicts, codec }: Net, seed: number, batch: number, without: readonly string[], begins: boolean) => {
+      const [rows, columns] = clipShape(codec.clip)
+      const first = begins ? { first: new Float32Array(rows * columns) } : {}
+      return openGenerator(info.config, predicts, { batch, seed, without, ...first })
+    },
     ({ info, predicts }, ...rest) => JSON.stringify([info.config, predicts, ...rest]),
     4,
   )
-  return async (net: Net, seed: number, batch: number, without: readonly string[] = []): Promise<Generator> => {
-    const generator = await opened(net, seed, batch, without)
-    generator.bring(net.weights)
+  return async (
+    net: Net,
+    seed: number,
+    batch: number,
+    without: readonly string[] = [],
+    first?: Float32Array,
+  ): Promise<Generator> => {
+    const generator = await opened(net, seed, batch, without, first !== undefined)
+    generator.bring({ ...net.weights, given: first })
     return generator
   }
 }

@@ -11,6 +11,8 @@ export interface FilmOrder {
   readonly seed: number
   readonly guidance: number
   readonly steps: number
+  /** The pixels of a frame that it begins with: row by row, red, green, blue. With null it begins as the net likes. */
+  readonly first: readonly number[] | null
 }
 
 export interface TrainingOrder {
