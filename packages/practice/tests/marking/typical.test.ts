@@ -46,8 +46,11 @@ describe('typical wrong answers', () => {
     const all = tries.flatMap(seed => tried(one, seed) ?? [])
     const named = all.filter(({ says }) => one.says.test(says))
     expect(all.length, 'no seed shows it').toBeGreaterThan(0)
-    // What is said is what comes out, or that nothing is known: never that it is right.
-    for (const { says, at: where } of all) expect(says, where).toMatch(/^Not yet: .* is what comes out when /)
+    // What is said is what comes out, or of a share of all or nothing, which nearly any slip may give, what holds for all shares.
+    const ofAnyShare = /^Not yet\. (A softmax makes every share more than 0 and less than 1|That is close\. Keep)/
+    for (const { says, at: where } of all)
+      if (!(where.startsWith('attention') && ofAnyShare.test(says)))
+        expect(says, where).toMatch(/^Not yet: .* is what comes out when /)
     // Where two slips give one number, the likelier is told; so a few may be told as another.
     expect(named.length / all.length, all.map(({ says }) => says).join('\n')).toBeGreaterThanOrEqual(0.3)
   })
