@@ -37,7 +37,7 @@ export const exact: Arith<Exact> = {
   sum: terms => {
     let total: Exact = 0
     for (const term of terms) total = q.add(total, term)
-    return q.isDecimal(total) && isRounding(total, terms) ? 0 : total
+    return total
   },
   mul: q.mul,
   inv: q.inv,
@@ -57,19 +57,18 @@ export const exact: Arith<Exact> = {
   amended: value => value,
 }
 
-/** a − b. */
-export const difference = (a: Exact, b: Exact): Exact => exact.sum([a, q.mul(-1, b)])
+/** a − b; 0 where only rounding may be left of two decimals. For what is told of numbers: a matrix keeps what comes out. */
+export function difference(a: Exact, b: Exact): Exact {
+  const left = q.add(a, q.mul(-1, b))
+  const size = Math.abs(q.toNumber(a)) + Math.abs(q.toNumber(b))
+  return q.isDecimal(left) && Number.isFinite(size) && Math.abs(left) <= roundings * 2 ** -53 * size ? 0 : left
+}
 
 /** Whether two numbers are equal, but for rounding. */
 export const alike = (a: Exact, b: Exact): boolean => difference(a, b) === 0
 
-/** Within so many roundings of what was added, no digit of a sum is certain. */
+/** Within so many roundings of two numbers, no digit of their difference is certain. */
 const roundings = 64
-
-function isRounding(total: number, terms: readonly Exact[]): boolean {
-  const size = terms.reduce<number>((sum, term) => sum + Math.abs(q.toNumber(term)), 0)
-  return Number.isFinite(size) && Math.abs(total) <= roundings * 2 ** -53 * size
-}
 
 /** Double precision. */
 export const float: Arith<number> = {

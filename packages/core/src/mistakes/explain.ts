@@ -84,7 +84,7 @@ function draftOf(matrix: AnswerName, all: readonly Seen[], patience: { ends: num
   const isOne = wrong.length === 0 && typeof shape === 'string' && shapes.length === 0
   const known: readonly Held[] = isOne ? [{ family: 'shape', says: shape }] : search(wrong, fine, patience)
   const isAllZero = wrong.length > 0 && wrong.every(({ found }) => found.flat().every(cell => sign(cell) === 0))
-  const likely = known.filter(({ family }) => !isAllZero || family === 'left out' || family === 'softmax')
+  const likely = known.filter(({ family }) => !isAllZero || /^(left out|softmax|reading|transposed)$/.test(family))
   const possible = likely.map(one => ({ ...one, rule: ruleOf(one, at(all, 0)) }))
   const unknown = unreadable.length > 0 ? 'it has another shape than it should' : 'it is missing from some answers'
   const looks = possible.length > 0 ? null : wrong.length > 0 ? lookOf(wrong) : unknown
