@@ -30,8 +30,7 @@ export interface Arith<R> {
   amended(value: Exact, computed: () => R, why: Why): R
 }
 
-/** Integers and fractions without rounding; decimals once a softmax, tanh, sine, cosine or irrational root needs them. A sum
- *  of decimals of which rounding alone may be left is 0. */
+/** Integers and fractions without rounding; decimals once a softmax, tanh, sine, cosine or irrational root needs them. */
 export const exact: Arith<Exact> = {
   num: value => value,
   sum: terms => {

@@ -90,7 +90,7 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
   return {
     num: value => result(value, 0),
     sum: terms => {
-      const value = terms.reduce<Exact>((total, term) => q.add(total, term.value), 0)
+      const value = exact.sum(terms.map(term => term.value))
       const error = terms.reduce((total, term) => total + term.error, 0)
       if (terms.length < 2 || (error === 0 && sumFits(terms))) return { value, error }
       const all = terms.reduce((total, term) => total + size(term.value) + term.error, 0)

@@ -2,7 +2,7 @@
 import { cellValue, type Worked } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at } from '@dit-by-hand/graph/at'
-import { compare, type Exact, toNumber } from '@dit-by-hand/graph/exact'
+import { add, compare, type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, evaluateExpression, sources } from '@dit-by-hand/graph/expression'
 import { type Leaf, lineOf, type Token, tokens } from '@dit-by-hand/graph/text'
 import { leafOf } from '../leaf.ts'
@@ -87,13 +87,14 @@ function alone(part: Expression, leaf: Leaf, worked: Worked): Inside {
 
 /** Takes a sum apart. It is printed term by term, so that the tokens of a longer sum begin with those of a shorter one. */
 function summed(part: Extract<Expression, { kind: 'sum' }>, leaf: Leaf, worked: Worked): Inside {
-  let printed = 0
-  const values = part.terms.map(term => worthOf(term, worked))
+  let [printed, sum]: [number, Exact] = [0, 0]
   const terms = part.terms.map((term, i): Term => {
     const pieces = tokens({ kind: 'sum', terms: part.terms.slice(0, i + 1) }, leaf)
     const own = pieces.slice(printed)
     printed = pieces.length
-    return { cells: sources(term), tokens: own, value: at(values, i), sum: exact.sum(values.slice(0, i + 1)) }
+    const value = worthOf(term, worked)
+    sum = add(sum, value)
+    return { cells: sources(term), tokens: own, value, sum }
   })
   return { together: 'sum', terms }
 }
