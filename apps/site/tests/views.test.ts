@@ -4,7 +4,7 @@ import { noBrowser } from '@dit-by-hand/tools/chromium'
 import { inTurn, isTurn, turn } from '@dit-by-hand/tools/thorough'
 import { places } from '@dit-by-hand/walkthrough/telling'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { origin, type Watched, walkTo, watched } from './chromium.ts'
+import { origin, textOf, type Watched, walkTo, watched } from './chromium.ts'
 
 describe.skipIf(noBrowser)('on a phone', () => {
   let phone: Watched
@@ -46,6 +46,19 @@ describe.skipIf(noBrowser)('on a phone', () => {
       ['.grids .lit-focus', '.line'].map(selector => document.querySelector(selector)?.getBoundingClientRect()),
     )
     expect(cell?.bottom).toBeLessThanOrEqual((line?.top ?? 0) + 4)
+  })
+})
+
+describe.skipIf(noBrowser)('a link to a cell, on a phone', () => {
+  it('brings the cell above its line', async () => {
+    const { page } = await watched({ viewport: { width: 360, height: 740 } })
+    await walkTo(page, 'decode/#v1&cell=decoded.4.2')
+    const line = page.locator('.line')
+    await expect.poll(() => textOf(line.locator('h2'))).toContain('decoded patches')
+    await expect.poll(() => line.isVisible()).toBe(true)
+    const [cell, top] = [await page.locator('.grids .lit-focus').boundingBox(), await line.boundingBox()]
+    expect((cell?.y ?? Number.NaN) + (cell?.height ?? Number.NaN)).toBeLessThanOrEqual(top?.y ?? Number.NaN)
+    expect(cell?.y).toBeGreaterThan(0)
   })
 })
 

@@ -10,8 +10,8 @@ const narrow = '(max-width: 60rem)'
 
 /**
  * Watches the lit cell of the page; `line` is what lies over the foot of the window. True until it is known.
- * @param picked whether the reader chose the cell: then it is brought above the line when the page comes, as a link does that
- *  names a cell, and again where the line grows over it, as it does when a proof comes. What the mouse passes over moves
+ * @param picked whether the reader chose the cell: the first that is chosen, or named by a link, is brought above the line, and
+ *  any is again where the line grows over it, as it does when a proof comes. What the mouse passes over moves
  *  nothing.
  */
 export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, picked: boolean): boolean {
@@ -28,7 +28,7 @@ export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, 
       const isAsked = isNew.current || (seen && panel.querySelector('.proved') !== null)
       if (picked && isAsked && covered > 0 && matchMedia(narrow).matches)
         scrollBy({ top: covered + 8, behavior: 'instant' })
-      isNew.current = false
+      if (picked) isNew.current = false
       watching?.disconnect()
       watching = new IntersectionObserver(
         entries => {
