@@ -221,18 +221,13 @@ async function steps(
   const began = performance.now()
   let [keptAt, saidAt, behind] = [began, began, '']
   const keep = async (): Promise<void> => {
-    try {
-      await kept(run, clips, options.out, options.half ?? false, io)
-      behind = ''
-    } catch (error) {
-      // What was kept before is still whole; the next time may go better.
-      if (!(error instanceof UsageError)) throw error
-      behind = error.message
-      await say(`${live ? '\r\x1b[K' : ''}Not saved at step ${trainer.steps}: ${error.message}`, {
+    behind = await kept(run, clips, options.out, options.half ?? false, io)
+    // What was kept before is still whole; the next time may go better.
+    if (behind !== '')
+      await say(`${live ? '\r\x1b[K' : ''}Not saved at step ${trainer.steps}: ${behind}`, {
         notKept: trainer.steps,
-        why: error.message,
+        why: behind,
       })
-    }
     keptAt = performance.now()
   }
   const recent = (): number | undefined => stretches(losses.slice(-50), 1)[0]

@@ -97,23 +97,33 @@ const fitting = <T>(recipe: Recipe, work: () => T | Promise<T>): Promise<T> =>
     () => orTold(RangeError, why => `The recipe ${recipe.name} does not fit: ${why}.`, work),
   )
 
-/** Writes the model and what is needed to go on, each beside and then moved into place. @throws {UsageError} */
-export async function kept(run: Run, clips: Clips, path: string, half: boolean, io: Io): Promise<void> {
+/**
+ * Writes what is needed to go on, then the model, each beside and then moved into place. Where only one of them can be written,
+ * it is: the model is what was wanted, and it can always be made from the other.
+ * @returns why files could not be written, and what can still be done; '' where both were
+ */
+export async function kept(run: Run, clips: Clips, path: string, half: boolean, io: Io): Promise<string> {
   const { model, state } = filesOf(run, clips)
-  // What goes on is written first: the model can always be made from it.
-  await writeWhole(stateName(path), state.pieces(), io, { force: true })
-  const bytes = half
-    ? await orTold(
-        CheckpointError,
-        why => tooWide(path, why),
-        () => halved(whole(model)),
-      )
-    : model.pieces()
-  await writeWhole(path, bytes, io, { force: true })
+  const whyNot = async (work: () => Promise<void>): Promise<string> => {
+    try {
+      await work()
+      return ''
+    } catch (error) {
+      if (error instanceof CheckpointError)
+        return `${path} cannot be saved with --half: ${error.message}; it can without.`
+      if (error instanceof UsageError) return error.message
+      throw error
+    }
+  }
+  const noState = await whyNot(() => writeWhole(stateName(path), state.pieces(), io, { force: true }))
+  const noModel = await whyNot(async () =>
+    writeWhole(path, half ? await halved(whole(model)) : model.pieces(), io, { force: true }),
+  )
+  if (noModel === '')
+    return noState && `${noState} The model is in ${path}, but without this file --resume cannot continue from here.`
+  if (noState !== '') return `${noState} ${noModel}`
+  return `${noModel} The training so far is in ${stateName(path)}; \`dit train --resume\` continues from there.`
 }
-
-const tooWide = (path: string, why: string): string =>
-  `${path} cannot be saved with --half: ${why}. The training so far is in ${stateName(path)}; \`dit train --resume\` without --half continues from there.`
 
 export interface Watcher {
   /** After each step, and how long it took, in milliseconds. */

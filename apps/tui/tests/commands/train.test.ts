@@ -24,7 +24,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Io, UsageError } from '../../src/io.ts'
 import { captionOf, readOwnClips } from '../../src/video/own-clips.ts'
 import { recipeFor } from '../../src/video/recipe.ts'
-import { stepOf } from '../../src/video/training.ts'
+import { clipsFor, kept, opened, stepOf } from '../../src/video/training.ts'
 import { dit } from './dit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'dit-train-'))
@@ -78,6 +78,12 @@ const until = async (holds: () => boolean): Promise<void> => {
 const files = (cwd: string): readonly Buffer[] =>
   ['a.safetensors', 'a.training.safetensors'].map(name => readFileSync(join(cwd, name)))
 
+/** What functions are given that are called without a command. */
+function unheardIn(cwd: string): Io {
+  const silent: Io['stdout'] = { isTTY: false, columns: undefined, write: async () => undefined }
+  return { stdin: { isTTY: false, async *bytes() {} }, stdout: silent, stderr: silent, cwd, env: {} }
+}
+
 // Processes on a machine that does other things take their time.
 const patient = 240_000
 
@@ -100,6 +106,23 @@ describe('dit train', () => {
     patient,
   )
 
+  it.each([
+    ['a.training.safetensors', 'a.safetensors', 'The model is in a.safetensors, but without this file --resume cannot'],
+    ['a.safetensors', 'a.training.safetensors', 'is in a.training.safetensors; `dit train --resume` continues'],
+  ])('saves what it can where %s cannot be written', async (unwritable, written, told) => {
+    const cwd = place(`no-${unwritable}`)
+    mkdirSync(join(cwd, unwritable))
+    const io = unheardIn(cwd)
+    const recipe = await recipeFor({ config: 'tiny.json' }, io)
+    const clips = await clipsFor(recipe, undefined, io)
+    const run = await opened(recipe, clips, 1)
+    const why = await kept(run, clips, 'a.safetensors', false, io)
+    await run.close()
+    expect(why).toContain(`${unwritable} cannot be written: it is a folder. The`)
+    expect(why).toContain(told)
+    expect(parseSafetensors(readFileSync(join(cwd, written))).tensors.size).toBeGreaterThan(10)
+  })
+
   it.runIf(isTurn(2))(
     'goes on after kill −9 to the same bits as if nothing had been',
     async () => {
@@ -114,7 +137,7 @@ describe('dit train', () => {
       first.kill('SIGKILL')
       const { signal, text } = await end
       // Where it was quicker than we, there was nothing left to kill.
-      if (signal === 'SIGKILL') expect(text).not.toMatch(/Learned/)
+      if (signal === 'SIGKILL') expect(text).not.toMatch(/Trained in/)
       // As it leaves them where it is killed in the middle of a save.
       for (const [name, left] of [
         ['a.safetensors', first.pid],
@@ -177,12 +200,9 @@ describe('dit train', () => {
     { steps: 5000, file: {}, warmUp: 100 },
     { steps: 20, file: { warmUp: 7 }, warmUp: 7 },
   ])('warms up for a tenth of the steps at most, unless it is told otherwise: %j', async ({ steps, file, warmUp }) => {
-    const read: Io['stdin'] = { isTTY: false, async *bytes() {} }
-    const silent: Io['stdout'] = { isTTY: false, columns: undefined, write: async () => undefined }
     const cwd = place(`warm-${steps}-${warmUp}`)
     writeFileSync(join(cwd, 'part.json'), JSON.stringify(file))
-    const io: Io = { stdin: read, stdout: silent, stderr: silent, cwd, env: {} }
-    expect(await recipeFor({ config: 'part.json', steps }, io)).toMatchObject({ steps, warmUp })
+    expect(await recipeFor({ config: 'part.json', steps }, unheardIn(cwd))).toMatchObject({ steps, warmUp })
   })
 
   it.runIf(isTurn(2))('goes on without the state of a training, in the shape of the model', async () => {
