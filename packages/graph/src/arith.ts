@@ -97,6 +97,9 @@ export const float: Arith<number> = {
   amended: q.toNumber,
 }
 
+/** a·b of bounds: 0 times a number is 0, however little is known of the number. */
+export const timesBound = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b)
+
 function largest<R>(xs: readonly R[], compare: (a: R, b: R) => number): R {
   // Stryker disable next-line EqualityOperator: of those that are equal, one is as large as the other
   return xs.reduce((best, x) => (compare(x, best) > 0 ? x : best))

@@ -1,6 +1,6 @@
 // The number system of rounding errors: each exact value with a bound on the floating-point error, whatever the order of sums.
 import type { Arith } from './arith.ts'
-import { exact } from './arith.ts'
+import { exact, timesBound } from './arith.ts'
 import { at } from './at.ts'
 import * as q from './exact.ts'
 import { type Exact, isDecimal, magnitude, toNumber } from './exact.ts'
@@ -97,7 +97,8 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
       return { value, error: rounded(value, error).error + (terms.length - 1) * unit * all }
     },
     mul: (a, b) => {
-      const error = size(a.value) * b.error + size(b.value) * a.error + a.error * b.error
+      const [x, y] = [size(a.value), size(b.value)]
+      const error = timesBound(x, b.error) + timesBound(y, a.error) + timesBound(a.error, b.error)
       return result(q.mul(a.value, b.value), error)
     },
     inv: x => {

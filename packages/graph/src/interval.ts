@@ -1,5 +1,5 @@
 // The number system of ranges: the bounds of a cell, whatever the inputs are. The ranges on labels are derived with it.
-import type { Arith } from './arith.ts'
+import { type Arith, timesBound } from './arith.ts'
 import { named, own } from './at.ts'
 import { evaluate, type Given, type Grid, gridFrom } from './evaluate.ts'
 import { toNumber } from './exact.ts'
@@ -19,8 +19,6 @@ export const anything = (): Interval => between(Number.NEGATIVE_INFINITY, Number
 /** The range from one number to another, both included. */
 export const between = (least: number, most: number, whole = false): Interval => ({ least, most, whole })
 
-const times = (a: number, b: number): number => (a === 0 || b === 0 ? 0 : a * b)
-
 /** Interval arithmetic. The bounds always hold, but are not always the narrowest. */
 export const interval: Arith<Interval> = {
   num: value => between(toNumber(value), toNumber(value), Number.isInteger(toNumber(value))),
@@ -34,7 +32,7 @@ export const interval: Arith<Interval> = {
     return between(least, most, whole)
   },
   mul: (a, b) => {
-    const ends = [a.least, a.most].flatMap(x => [times(x, b.least), times(x, b.most)])
+    const ends = [a.least, a.most].flatMap(x => [timesBound(x, b.least), timesBound(x, b.most)])
     const whole = a.whole && b.whole
     const least = Math.min(...ends)
     return between(a === b ? Math.max(0, least) : least, Math.max(...ends), whole)

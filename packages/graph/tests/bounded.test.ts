@@ -231,6 +231,9 @@ describe('how far off a result may be', () => {
   it('follows from how far off its parts are', () => {
     expect(k.mul(near(2, 0.1), near(-3, 0.2)).error).toBeCloseTo(0.72, 6)
     expect(units(k.mul(near(1, 0.5), k.num(1))) - 0.5 / unit).toBeCloseTo(1.5, 6)
+    const open = near(1, Number.POSITIVE_INFINITY)
+    expect([k.mul(k.num(0), open), k.mul(open, k.num(0))]).toEqual([near(0, 0), near(0, 0)])
+    expect(k.mul(near(0, 0.1), open).error).toBe(Number.POSITIVE_INFINITY)
     expect(k.inv(near(2, 1)).error).toBeCloseTo(0.5, 6)
     expect(k.inv(near(-4, 2)).error).toBeCloseTo(0.25, 6)
     expect(k.inv(near(1, 1)).error).toBe(Number.POSITIVE_INFINITY)
