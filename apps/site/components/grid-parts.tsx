@@ -2,14 +2,15 @@
 import type { Block } from '@dit-by-hand/walkthrough/scene'
 import type { ReactNode } from 'react'
 import type { Grid } from '../lib/grids.ts'
+import { type CellSize, cellSize } from '../lib/squares.ts'
 import { Strut } from './strut.tsx'
 
 interface GridPartsProps {
   readonly grid: Grid
   /** The matrix that is pointed at. */
   readonly near?: string | null
-  /** A matrix, to stand at its place. */
-  readonly children: (block: Block) => ReactNode
+  /** A matrix, to stand at its place; how large its cells are. */
+  readonly children: (block: Block, size: CellSize) => ReactNode
 }
 
 export function GridParts({ grid: { widths, blocks, signs }, near = null, children }: GridPartsProps): ReactNode {
@@ -28,7 +29,7 @@ export function GridParts({ grid: { widths, blocks, signs }, near = null, childr
             key={`${name} ${again(block, i)}`}
             className={`c${at.column} r${at.row}${span}${name === near ? ' near' : ''}`}
           >
-            {children(block)}
+            {children(block, cellSize(block, blocks))}
           </div>
         )
       })}

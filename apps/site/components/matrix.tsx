@@ -6,7 +6,7 @@ import { brightnessOf } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
 import { memo, type ReactNode } from 'react'
 import { hiddenText } from '../lib/hidden.ts'
-import { across, captionSquares, cellSquares, isTall, mostDecimals, padOf } from '../lib/squares.ts'
+import { across, type CellSize, captionSquares, cellSize, mostDecimals, padOf } from '../lib/squares.ts'
 import { RoleMark } from './marks.tsx'
 import { MatrixSign } from './matrix-sign.tsx'
 import { Num } from './number.tsx'
@@ -120,16 +120,17 @@ const Cell = memo(function Cell({ view, pad, room, alive, tabbable, level, edito
 
 interface TableProps {
   readonly block: Block
+  /** How many characters of an old value there is room for. */
+  readonly room: number
   readonly look: MatrixLook
   readonly from: number
   readonly rows: readonly (readonly CellView[])[]
   readonly caption: ReactNode
 }
 
-function Table({ block, look, from, rows, caption }: TableProps): ReactNode {
+function Table({ block, room, look, from, rows, caption }: TableProps): ReactNode {
   const texts = block.rows.flat().map(({ text }) => text)
   const most = mostDecimals(texts)
-  const room = cellSquares(block) * 6 - (isTall(block) ? 0 : 2)
   const first = block.rows[0]?.[0]?.cell
   const tabHere = look.tab?.name === block.name
   const hasColumns = block.columnHeads.some(head => head !== '')
@@ -215,7 +216,8 @@ function Caption({ block, href }: { readonly block: Block; readonly href: string
   )
 }
 
-interface MatrixProps {
+/** The size of its cells is its own where nothing stands in line with it. */
+interface MatrixProps extends Partial<CellSize> {
   readonly block: Block
   readonly look: MatrixLook
   /** What the name of the matrix leads to. */
@@ -225,20 +227,28 @@ interface MatrixProps {
 }
 
 /** A matrix. Frames of a video stand side by side, a table each. */
-export const Matrix = memo(function Matrix({ block, look, href, beside }: MatrixProps): ReactNode {
+export const Matrix = memo(function Matrix({
+  block,
+  wide = cellSize(block).wide,
+  tall = cellSize(block).tall,
+  look,
+  href,
+  beside,
+}: MatrixProps): ReactNode {
   const classes = [
-    `block w${cellSquares(block)} k${captionSquares(block)}`,
-    isTall(block) && 'tall',
+    `block w${wide} k${captionSquares(block, wide)}`,
+    tall && 'tall',
     block.frames && 'film',
     isRoomy(block) && 'roomy',
   ]
     .filter(Boolean)
     .join(' ')
   const caption = <Caption block={block} href={href} />
+  const room = wide * 6 - (tall ? 0 : 2)
   if (!block.frames)
     return (
       <div className={classes} data-matrix={block.turned ? `${block.name}ᵀ` : block.name}>
-        <Table block={block} look={look} from={0} rows={block.rows} caption={caption} />
+        <Table block={block} room={room} look={look} from={0} rows={block.rows} caption={caption} />
       </div>
     )
   const { count, rows } = block.frames
@@ -250,6 +260,7 @@ export const Matrix = memo(function Matrix({ block, look, href, beside }: Matrix
         <div key={f} className={`frame c${f % inRow} r${Math.floor(f / inRow)}${f < inRow ? '' : ' low'}`}>
           <Table
             block={block}
+            room={room}
             look={look}
             from={f * rows}
             rows={block.rows.slice(f * rows, (f + 1) * rows)}

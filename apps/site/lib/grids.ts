@@ -3,7 +3,7 @@
 import { same } from '@dit-by-hand/graph/same'
 import { type Band, bandsOf } from '@dit-by-hand/walkthrough/bands'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'
-import { blockSquares, isTall } from './squares.ts'
+import { blockSquares, cellSize } from './squares.ts'
 
 /** A band of a scene, and the width of each of its columns in squares, known before any matrix has been drawn. */
 export interface Grid extends Band {
@@ -25,7 +25,10 @@ export function rowHeights({ blocks }: Band): readonly number[] {
   const heights: number[] = []
   for (const block of blocks)
     if (block.at.rowSpan === 1)
-      heights[block.at.row] = Math.max(heights[block.at.row] ?? 0, 2 + block.shape[0] * (isTall(block) ? 1.5 : 1))
+      heights[block.at.row] = Math.max(
+        heights[block.at.row] ?? 0,
+        2 + block.shape[0] * (cellSize(block, blocks).tall ? 1.5 : 1),
+      )
   return heights
 }
 

@@ -19,7 +19,7 @@ export function squaresFor(text: string): number {
 }
 
 /** The width of a cell in squares of the paper: as wide as its longest number, or the gradient under it. */
-export const cellSquares = (block: Block): number =>
+const cellSquares = (block: Block): number =>
   Math.min(
     6,
     Math.max(
@@ -31,12 +31,27 @@ export const cellSquares = (block: Block): number =>
 const gradientSquares = (gradient: string | null): number => Math.min(3, Math.ceil(((gradient?.length ?? 0) + 1) / 6.4))
 
 /** Fractions need room for what stands above and under them. */
-export const isTall = (block: Block): boolean => block.rows.some(row => row.some(({ text }) => text.includes('/')))
+const hasFraction = (block: Block): boolean => block.rows.some(row => row.some(({ text }) => text.includes('/')))
+
+export interface CellSize {
+  /** In squares of the paper. */
+  readonly wide: number
+  /** Whether it is two squares high. */
+  readonly tall: boolean
+}
+
+/** The size of the cells of a matrix: so that rows and columns meet, what is in line with it on its grid has the same. */
+export function cellSize(block: Block, all: readonly Block[] = [block]): CellSize {
+  const alike = all.filter(({ frames }) => (frames === null) === (block.frames === null))
+  const besides = alike.filter(({ at, shape }) => at.row === block.at.row && shape[0] === block.shape[0])
+  const above = alike.filter(({ at, shape }) => at.column === block.at.column && shape[1] === block.shape[1])
+  return { wide: Math.max(...above.map(cellSquares)), tall: besides.some(hasFraction) }
+}
 
 /** The width that the caption takes in squares: as wide as the matrix, and as the title on two lines. */
-export function captionSquares(block: Block): number {
+export function captionSquares(block: Block, wide: number = cellSquares(block)): number {
   const longest = Math.max(...block.title.split(/[ -]/).map(word => word.length), 0.56 * block.title.length)
-  return Math.max(2, Math.min(12, Math.max(Math.ceil(longest / 5.2), cellSquares(block) * block.shape[1])))
+  return Math.max(2, Math.min(12, Math.max(Math.ceil(longest / 5.2), wide * block.shape[1])))
 }
 
 /** How many frames of a film stand side by side. */

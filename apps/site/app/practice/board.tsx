@@ -67,7 +67,7 @@ export function Board({ posed, task, work, marks, here, ...typing }: BoardProps)
           <div className="grids">
             {grids.map((grid, g) => (
               <div key={g} className="grid">
-                <GridParts grid={grid}>{block => <Matrix block={block} look={look} />}</GridParts>
+                <GridParts grid={grid}>{(block, size) => <Matrix block={block} {...size} look={look} />}</GridParts>
               </div>
             ))}
           </div>

@@ -68,8 +68,13 @@ export function Inside({
   )
   return (
     <GridParts grid={grid} near={near}>
-      {block => (
-        <Matrix block={block} look={look} beside={block.frames && <Film block={block} brightest={brightest} />} />
+      {(block, size) => (
+        <Matrix
+          block={block}
+          {...size}
+          look={look}
+          beside={block.frames && <Film block={block} brightest={brightest} />}
+        />
       )}
     </GridParts>
   )
