@@ -53,8 +53,9 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
   }
   const result = (value: Exact, error: number): Bounded =>
     error === 0 && fits(value) ? { value, error } : rounded(value, error)
-  const applied = (value: Exact, error: number): Bounded =>
-    error === 0 && !isDecimal(value) ? { value, error } : rounded(value, error, functionUlps)
+  /** A function of a library, exact at 0 alone: tanh 20 is not 1, though it is the nearest double. */
+  const applied = (value: Exact, { value: x, error }: Bounded): Bounded =>
+    error === 0 && x === 0 ? { value, error } : rounded(value, error, functionUlps)
 
   const sumFits = (terms: readonly Bounded[]): boolean => {
     const held = terms.map(({ value }) => wholeOver(value))
@@ -112,9 +113,9 @@ export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
     },
     relu: x => ({ value: exact.relu(x.value), error: Math.max(0, Math.min(x.error, toNumber(x.value) + x.error)) }),
     step: x => ({ value: exact.step(x.value), error: x.error > 0 && size(x.value) <= x.error ? 1 : 0 }),
-    tanh: x => applied(exact.tanh(x.value), x.error),
-    sin: x => applied(exact.sin(x.value), x.error),
-    cos: x => applied(exact.cos(x.value), x.error),
+    tanh: x => applied(exact.tanh(x.value), x),
+    sin: x => applied(exact.sin(x.value), x),
+    cos: x => applied(exact.cos(x.value), x),
     bit: (x, place) => ({ value: exact.bit(x.value, place), error: x.error === 0 ? 0 : 1 }),
     share(scores, index, soft) {
       const values = scores.map(({ value }) => value)

@@ -185,6 +185,7 @@ describe('what is exact', () => {
       [1, 0],
     ])
     for (const make of [k.tanh, k.sin, k.cos]) expect(make({ value: 0, error: 0.1 }).error).toBeGreaterThan(0.1)
+    expect(k.tanh(k.num(40))).toEqual({ value: 1, error: expect.closeTo(4 * 2 ** -24, 12) })
     expect([k.bit(k.num(2), 1), k.bit({ value: 2, error: 0.1 }, 1)].map(({ error }) => error)).toEqual([0, 1])
   })
   it('leaves a choice open that rounding may turn', () => {
