@@ -29,9 +29,10 @@ export function numbersInFile(bytes: Uint8Array, stem: string | null): readonly 
   })
 }
 
+/** In UTF-8, or in UTF-16, as PowerShell writes what a program prints. */
 function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(begins(bytes, '\xff\xfe') ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes)
   } catch (error) {
     throw new NumbersError('This is neither a text nor an array that NumPy saved.', { cause: error })
   }

@@ -6,7 +6,7 @@ import { cases } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { Name } from '@dit-by-hand/spec/names'
 import { workedOf } from '@dit-by-hand/walkthrough/workbench'
-import { fitOf, roomOf, rowsOf } from './fitting.ts'
+import { fitOf, roomsOf, rowsOf } from './fitting.ts'
 import type { Numbers } from './numbers.ts'
 
 /** The lesson, other than the one given, in which every one of at least two matrices is right; undefined where there is none. */
@@ -25,11 +25,12 @@ export function lessonElsewhere(known: ReadonlyMap<Name, Numbers>, { id }: Lesso
 function isIn(numbers: Numbers, grid: Grid<Exact> | undefined): boolean {
   const fit = grid && fitOf(numbers, grid)
   if (!fit) return false
-  const room = roomOf(numbers.places)
-  return rowsOf(numbers, grid, fit === 'transposed').every((row, r) =>
+  const isTransposed = fit === 'transposed'
+  const rooms = roomsOf(numbers, grid, isTransposed)
+  return rowsOf(numbers, grid, isTransposed).every((row, r) =>
     row.every((cell, c) => {
       const wanted = toNumber(at(at(grid, r), c))
-      return Math.abs(toNumber(fromCell(cell)) - wanted) <= room + 1e-5 * Math.max(1, Math.abs(wanted))
+      return Math.abs(toNumber(fromCell(cell)) - wanted) <= at(at(rooms, r), c) + 1e-5 * Math.max(1, Math.abs(wanted))
     }),
   )
 }

@@ -2,13 +2,17 @@
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import type { Shape } from '@dit-by-hand/graph/graph'
-import type { AnswerCell, AnswerMatrix } from '@dit-by-hand/spec/format'
-import type { Numbers } from './numbers.ts'
+import type { AnswerMatrix } from '@dit-by-hand/spec/format'
+import { halfUnit, type Numbers } from './numbers.ts'
 
 export const shapeOf = (rows: readonly (readonly unknown[])[]): Shape => [rows.length, rows[0]?.length ?? 0]
 
 /** Half a unit of the last place that was printed; nothing where fewer than two were, for those are exact. */
-export const roomOf = (places: number | null): number => (places !== null && places >= 2 ? 0.5001 * 10 ** -places : 0)
+export const roomOf = (places: number | null): number => (places !== null && places >= 2 ? halfUnit(places) : 0)
+
+/** How far each number may be off, in the rows of {@link rowsOf}. */
+export const roomsOf = (numbers: Numbers, grid: Grid<Exact>, isTransposed: boolean): readonly (readonly number[])[] =>
+  laidOut(numbers, numbers.rooms ?? numbers.cells.map(() => roomOf(numbers.places)), grid, isTransposed)
 
 /** A shape without axes of length 1 in front of the last two: a batch of one. */
 function withoutBatch(shape: readonly number[]): readonly number[] {
@@ -36,7 +40,10 @@ export function fitOf({ shape }: Numbers, grid: Grid<Exact>): 'as it is' | 'tran
 }
 
 /** An array as rows of numbers: one list as the row or column that is wanted, frames one below the other. */
-export function rowsOf({ shape, cells }: Numbers, grid: Grid<Exact>, isTransposed: boolean): AnswerMatrix {
+export const rowsOf = (numbers: Numbers, grid: Grid<Exact>, isTransposed: boolean): AnswerMatrix =>
+  laidOut(numbers, numbers.cells, grid, isTransposed)
+
+function laidOut<T>({ shape }: Numbers, cells: readonly T[], grid: Grid<Exact>, isTransposed: boolean): T[][] {
   const axes = withoutBatch(shape)
   const wanted = shapeOf(grid)
   if (isList(axes, wanted)) return inRows(cells, wanted[1])
@@ -44,8 +51,8 @@ export function rowsOf({ shape, cells }: Numbers, grid: Grid<Exact>, isTranspose
   return isTransposed && axes.length === 2 ? transposed(rows) : rows
 }
 
-const inRows = (cells: readonly AnswerCell[], width: number): AnswerMatrix =>
+const inRows = <T>(cells: readonly T[], width: number): T[][] =>
   Array.from({ length: width === 0 ? 0 : cells.length / width }, (_, r) => cells.slice(r * width, (r + 1) * width))
 
-const transposed = (rows: AnswerMatrix): AnswerMatrix =>
+const transposed = <T>(rows: readonly T[][]): T[][] =>
   (rows[0] ?? []).map((_, c) => rows.flatMap(row => row.slice(c, c + 1)))

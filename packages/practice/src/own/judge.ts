@@ -16,7 +16,7 @@ import { callable } from '@dit-by-hand/walkthrough/find'
 import { nameFrom } from '@dit-by-hand/walkthrough/meant'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { lessonElsewhere } from './elsewhere.ts'
-import { fitOf, roomOf, rowsOf, shapeOf } from './fitting.ts'
+import { fitOf, roomOf, roomsOf, rowsOf, shapeOf } from './fitting.ts'
 import { called, type Found, type Numbers, NumbersError } from './numbers.ts'
 
 /** A matrix that a lesson gives, and that is not as the lesson has it. */
@@ -76,8 +76,8 @@ function judgeIn(lesson: Lesson, all: readonly Found[], reading: Reading): Judge
   const isTransposed = fits.includes('transposed') && fits.every(fit => fit === 'transposed' || fit === 'either way')
   const bounds = boundsOf(lesson, reading, precisions.single)
   const own = [...known].map(([name, numbers]) => {
-    const rows = rowsOf(numbers, gridOf(name), isTransposed)
-    return [name, nearest(rows, named(bounds, name), roomOf(numbers.places))] as const
+    const rooms = roomsOf(numbers, gridOf(name), isTransposed)
+    return [name, nearest(rowsOf(numbers, gridOf(name), isTransposed), named(bounds, name), rooms)] as const
   })
   const answer = Object.fromEntries(
     own.flatMap(([name, rows]) => (isAsked(name) ? [[name, framesOf(name, rows, lesson)]] : [])),
@@ -161,11 +161,12 @@ function noneOf([first]: Judged['unknown'], [between]: readonly string[]): Numbe
 }
 
 /** Each number that is right within rounding, made exact. */
-const nearest = (rows: AnswerMatrix, limits: Grid<Bounded>, room: number): AnswerMatrix =>
+const nearest = (rows: AnswerMatrix, limits: Grid<Bounded>, rooms: Grid<number>): AnswerMatrix =>
   rows.map((row, r) =>
     row.map((cell, c) => {
       const limit = limits[r]?.[c]
-      const isNear = limit && Math.abs(toNumber(fromCell(cell)) - toNumber(limit.value)) <= limit.error + room
+      const isNear =
+        limit && Math.abs(toNumber(fromCell(cell)) - toNumber(limit.value)) <= limit.error + at(at(rooms, r), c)
       return isNear ? toCell(limit.value) : cell
     }),
   )

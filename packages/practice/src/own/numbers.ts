@@ -11,7 +11,12 @@ export interface Numbers {
   readonly cells: readonly AnswerCell[]
   /** To how many places they were rounded when they were printed; null where they are exact, or whole. */
   readonly places: number | null
+  /** How far each may be off, where each was rounded to places of its own. */
+  readonly rooms?: readonly number[]
 }
+
+/** Half a unit of a place after the point. */
+export const halfUnit = (places: number): number => 0.5001 * 10 ** -places
 
 /** An array that cannot be read: bad where it is a matrix of the lesson, and left out where it is something else. */
 export interface Unread {

@@ -6,7 +6,9 @@ const indexed = /^(.*\w)((?:\[\d+\])+)$/
 
 /** `latent[0]: 0 2 3 1`, `latent[1]: …`, as C and awk print rows, are one array, and so are `latent[0][0] = 0` and so on. */
 export function stacked(found: readonly Found[]): readonly Found[] {
-  const labels = found.map(({ label }) => indexed.exec(label?.replace(/, *(?=\d+\]$)/, '][') ?? ''))
+  const labels = found.map(({ label }) =>
+    indexed.exec(label?.replace(/:, *|, *:/g, '').replace(/, *(?=\d+\]$)/, '][') ?? ''),
+  )
   const groups = Map.groupBy(found.keys(), i => labels[i]?.[1] ?? i)
   return [...groups].flatMap(([label, places]): readonly Found[] => {
     const parts = places.map(i => at(found, i))

@@ -4,9 +4,20 @@ import { fromCell, toCell } from '@dit-by-hand/graph/exact'
 import type { AnswerCell } from '@dit-by-hand/spec/format'
 import { isAnswerName } from '@dit-by-hand/spec/names'
 import { kindOf, whyNotJson } from '@dit-by-hand/spec/not-json'
+import { undressed } from './dressing.ts'
 import { isNotebook, shownIn } from './notebook.ts'
-import { called, type Found, flattened, type Nested, type Numbers, NumbersError, readOrTold } from './numbers.ts'
+import {
+  called,
+  type Found,
+  flattened,
+  halfUnit,
+  type Nested,
+  type Numbers,
+  NumbersError,
+  readOrTold,
+} from './numbers.ts'
 import { stacked } from './stacked.ts'
+import { bare, isLeftOut, type Table, written } from './table.ts'
 
 /**
  * Every array of numbers in a text, each with the words before it as its label: `latent = [[0. 2.] [1. 2.]]`, a line of
@@ -53,46 +64,9 @@ function fromJson(value: unknown, label: string): Nested<string> {
   throw new NumbersError(`${called(label)} holds ${JSON.stringify(value)}, which is no number.`)
 }
 
-const digits = String.raw`(?:\d+\/\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|inf(?:inity)?|nan)`
-const number = new RegExp(`^[+-]?${digits}$`, 'i')
-const listed = String.raw`([+-]?${digits}(?:[\s,;|&]+[+-]?${digits})*)[,;]?$`
-const row = new RegExp(`^${listed}`, 'i')
-/** `scale = 2 -1`, and `loss 0.375` as `print` writes it. No name is longer, and a line without end is looked through but once. */
-const named = new RegExp(String.raw`^(.{0,200}?\p{L}.{0,200}?)\s*(?:=|:|->|→)\s*${listed}`, 'iu')
-const spoken = new RegExp(String.raw`^([^\d=:]{0,200}\p{L}[^\d=:]{0,200}?)\s+${listed}`, 'iu')
+const number = new RegExp(`^${written}$`, 'i')
 
-/** What only says how numbers are held or laid out. */
-const dressing: readonly (readonly [RegExp, string])[] = [
-  [/[\u2212\u2012\u2013]/g, '-'],
-  [/torch\.Size\(\[[^\]]*\]\)/g, ''],
-  [/\bFraction\(\s*([+-]?\d+)\s*,\s*(\d+)\s*\)/g, '$1/$2'],
-  [/,\s*(?:dtype|device|grad_fn|requires_grad|layout)\s*=\s*(?:<[^>]*>|'[^']*'|[\w.]+)/g, ''],
-  [/\b(?:[a-z]+\.)?(?:tensor|array|float\d+|u?int\d+)\(\s*([-+\d.e]+)\s*\)/gi, '$1'],
-  // TeX, and the braces of Mathematica and C.
-  [/\\[dt]?frac\{([+-]?\d+)\}\{(\d+)\}/g, '$1/$2'],
-  [/\\begin\{[a-z]*matrix\}/g, '['],
-  [/\\end\{[a-z]*matrix\}/g, ']'],
-  [/\\\\/g, ';'],
-  [/\{(?=\s*[-+.\d{])/g, '['],
-  [/\}/g, ']'],
-  // What loggers write before a message; tables drawn with lines, and their heads.
-  [/^.*\b(?:DEBUG|INFO|WARNING)\b[\]: \t-]*(?:\w+:(?=\w))?/gm, ''],
-  [/^[ \t]*[|+┌├└╞╔╠╚][-=:|+─┬┼┴┐┤┘═╤╪╧╗╣╝╡╦╬╩ \t]*$/gm, ''],
-  [/[|│║]/g, ' '],
-  [/^[ \t]*\p{L}\w*\d(?:[ \t]+\p{L}\w*\d)+[ \t]*$/gmu, ''],
-  // R numbers its rows and columns; Julia says a size and a type.
-  [/^[ \t]*(?:\[,\d+\][ \t]*)+$/gm, ''],
-  [/^[ \t]*\[\d+,\]/gm, ''],
-  [/^[ \t]*\[\d+\](?=[ \t]+[-+\d.])/gm, ''],
-  [/^\s*\d+(?:[x×]\d+|-element) .*:[ \t]*$/gm, ''],
-]
-
-/** Rows of a spreadsheet where a comma is the point: 0,5 and 1,25 with a tab between them. */
-const pointed = (line: string): string =>
-  /\t|\d[ ;]+[-+]?\d/.test(line) && !/,\s|,\d+,|[[\]]/.test(line) ? line.replace(/(\d),(?=\d)/g, '$1.') : line
-
-const arraysIn = (text: string): readonly Found[] =>
-  stacked(scan(dressing.reduce((left, [what, by]) => left.replace(what, by), text).replace(/.+/g, pointed)))
+const arraysIn = (text: string): readonly Found[] => stacked(scan(undressed(text)))
 
 /** An array begins with a bracket before a number or another bracket, and not with the index of `latent[0] [0. 2. 3. 1.]`. */
 const index = String.raw`\[(?:\d+|:)(?:\s*,\s*(?:\d+|:))*\]\s*[=:]?\s*(?:[a-z.]+\(\s*)?[-+.\d[]`
@@ -104,15 +78,15 @@ function scan(text: string): readonly Found[] {
   for (const { index } of text.matchAll(opening)) {
     if (index < end) continue
     const before = text.slice(end, index)
-    const { numbers, label } = bare(before)
+    const { tables, label } = bare(before)
     end = endOf(text, index)
     const list = text.slice(index, end)
     found.push(
-      ...numbers,
+      ...tables.map(fromTable),
       readNested(label, () => bracketed(list, label)),
     )
   }
-  return [...found, ...bare(text.slice(end)).numbers]
+  return [...found, ...bare(text.slice(end)).tables.map(fromTable)]
 }
 
 /** Where the list that begins at a place ends; where it does not, the end of its last line of numbers. */
@@ -126,63 +100,32 @@ function endOf(text: string, start: number): number {
   return words < 0 ? text.length : start + words
 }
 
-/** The bare numbers in a text between arrays, and the words at its end. */
-function bare(text: string): { readonly numbers: readonly Found[]; readonly label: string | null } {
-  const numbers: Found[] = []
-  let label: string | null = null
-  let rows: string[][] = []
-  const flush = (): void => {
-    if (rows.length === 0) return
-    const list = rows
-    numbers.push(readNested(label, () => (list.length === 1 ? one(list.flat()) : withoutHeads(list))))
-    rows = []
-    label = null
-  }
-  for (const raw of text.split(/\r?\n/)) {
-    const line = raw.replace(/^[\s,;)\]}]+|\s+$/g, '')
-    if (row.test(line)) {
-      rows.push(numbersOn(line))
-      continue
-    }
-    flush()
-    const [, name, value] = named.exec(line) ?? spoken.exec(line) ?? []
-    if (name !== undefined && value !== undefined) numbers.push(numbersOf(one(numbersOn(value)), labelIn(name)))
-    label = value === undefined ? (labelIn(line) ?? label) : null
-  }
-  flush()
-  return { numbers, label }
-}
-
-const numbersOn = (line: string): string[] => line.match(new RegExp(`[+-]?${digits}`, 'gi')) ?? []
-
-/** Rows without the numbers that pandas puts above and before them. */
-function withoutHeads(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  const [heads = [], ...rest] = rows
-  const isCount = (cells: readonly (string | undefined)[]): boolean => cells.every((cell, i) => cell === String(i))
-  const isFrame =
-    rest.every(({ length }) => length === heads.length + 1) && isCount(heads) && isCount(rest.map(([index]) => index))
-  return isFrame ? rest.map(row => row.slice(1)) : rows
-}
-
-/** What stands alone is a number, and no list. */
+/** What stands alone is a number, and no list; a row alone is a list. */
+const asNested = (rows: Table['rows']): Nested<string> => (rows.length > 1 ? rows : one(rows.flat()))
 const one = <T>(list: readonly T[]): T | readonly T[] => (list.length === 1 && list[0] !== undefined ? list[0] : list)
 
-/** The words before an array, without prompts, brackets and what makes arrays; null where none are left. */
-function labelIn(line: string): string | null {
-  const words = line
-    .replace(/(?:\b[\w.]*(?:array|tensor|matrix)\s*\(\s*)+$|\bmatrix$/i, '')
-    .replace(/\(\s*\d+\s*(?:,\s*\d+\s*)*,?\s*\)|\b\d+[x×]\d+\b/g, '')
-    .replace(/^[\s>$#%*,.;)-]+|[\s=:>→-]+$/g, '')
-  return /\p{L}/u.test(words) ? words : null
+/** The same number times ten to a power. */
+const times = (cell: string, power: number): string => {
+  const [mantissa = '', exponent = '0'] = cell.toLowerCase().split('e')
+  return power === 0 ? cell : `${mantissa}e${Number(exponent) + power}`
 }
+
+const fromTable = ({ label, rows, exponent }: Table): Found =>
+  readNested(label, () => {
+    if (rows.flat().some(isLeftOut)) throw leftOut(label)
+    return asNested(rows.map(row => row.map(cell => times(cell, exponent))))
+  })
+
+const leftOut = (label: string | null): NumbersError =>
+  new NumbersError(`${called(label)} is printed with “…” for some numbers: print all of them.`)
 
 /** Reads one list of lists. In them a semicolon ends a row, as in MATLAB. */
 function bracketed(text: string, label: string | null): Nested<string> {
-  const token = new RegExp(String.raw`\s*(?:([\][,;&])|([+-]?${digits})(?![\w.])|(\.\.\.|…)|([^\s\][,;&]+))`, 'giy')
+  const token = new RegExp(String.raw`\s*(?:([\][,;&])|(${written})(?![\w.])|(\.\.\.|…)|([^\s\][,;&]+))`, 'giy')
   const open: { readonly items: Nested<string>[]; readonly rows: Nested<string>[][] }[] = []
   for (let found = token.exec(text); found; found = token.exec(text)) {
     const [, mark, digit, dots, other] = found
-    if (dots) throw new NumbersError(`${called(label)} is printed with “…” for some numbers: print all of them.`)
+    if (dots) throw leftOut(label)
     if (other) throw new NumbersError(`${called(label)} holds “${other}”, which is no number.`)
     const here = open.at(-1)
     if (mark === '[') open.push({ items: [], rows: [] })
@@ -207,8 +150,18 @@ function numbersOf(nested: Nested<string>, label: string | null): Numbers {
   const { shape, cells } = flattened(nested, label)
   const worthless = cells.find(cell => /\/0+$/.test(cell))
   if (worthless !== undefined) throw new NumbersError(`${called(label)} holds “${worthless}”, which has no value.`)
-  const places = cells.reduce((most, cell) => Math.max(most, placesOf(cell)), 0)
-  return { label, shape, cells: cells.map(cellOf), places: places > 0 ? places : null }
+  const rooms = roomsOf(cells)
+  const all = cells.filter(cell => !rooms || Number(cell) !== 0).map(placesOf)
+  const places = rooms ? Math.min(...all) : all.reduce((most, one) => Math.max(most, one), 0)
+  return { label, shape, cells: cells.map(cellOf), places: places > 0 ? places : null, ...(rooms && { rooms }) }
+}
+
+/** Where all have an exponent and equally many digits, which is how libraries round them: half a unit of the last of each. */
+function roomsOf(cells: readonly string[]): readonly number[] | undefined {
+  const some = cells.filter(cell => Number(cell) !== 0)
+  const [digits, ...others] = new Set(some.map(cell => /^[+-]?\d+\.(\d{2,})e/i.exec(cell)?.[1]?.length))
+  if (digits === undefined || others.length > 0) return undefined
+  return cells.map(cell => (Number(cell) === 0 ? 0 : halfUnit(placesOf(cell))))
 }
 
 function cellOf(written: string): AnswerCell {

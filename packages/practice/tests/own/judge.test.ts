@@ -62,6 +62,15 @@ describe('the worked cases', () => {
     expect({ wrong, isTransposed }).toEqual({ wrong: [], isTransposed: !isSquare })
   })
 
+  it('softmax is right with exponents, each number rounded to places of its own, and a wrong one is not', () => {
+    const { lesson: of, answer } = caseOf('softmax-attention')
+    const text = all(answer.corrected, 12).replace(/-?\d+\.\d+/g, number => Number(number).toExponential(4))
+    expect(judged(text, of).wrong).toEqual([])
+    const [share = 0] = (answer.corrected.attention ?? []).flat().map(decimal)
+    const other = text.replace(share.toExponential(4), (share * 1.001).toExponential(4))
+    expect(judged(other, of).wrong.map(({ matrix }) => matrix)).toEqual(['attention'])
+  })
+
   it('the printed reading is right as well, and is said to be printed', () => {
     const of = caseOf('misprint')
     if (!of.answer.printed) throw new Error('the case has no printed reading')

@@ -14,6 +14,7 @@ import { thorough } from '../thorough.ts'
 
 const latent = { label: 'latent', shape: [2, 4], cells: [0, 2, 3, 1, 1, 2, 4, 3], places: null }
 const scale = { label: 'scale', shape: [2], cells: [2, -1], places: null }
+const frames = { label: 'V', shape: [2, 2, 2], cells: [0, 2, 1, 2, 3, 1, 4, 3], places: null }
 const loss = { label: 'loss', shape: [], cells: [0.375], places: 3 }
 
 const printed: readonly (readonly [string, string, readonly Found[]])[] = [
@@ -136,10 +137,140 @@ const printed: readonly (readonly [string, string, readonly Found[]])[] = [
   ],
   ['Markdown', 'latent\n\n| p1 | p2 | p3 | p4 |\n|---|:-:|---|---|\n| 0 | 2 | 3 | 1 |\n| 1 | 2 | 4 | 3 |\n', [latent]],
   ['a table with lines', 'latent:\n┌───┬───┐\n│ 0 2 │ 3 1 │\n│ 1 2 │ 4 3 │\n└───┴───┘\n', [latent]],
+  [
+    'R, in blocks, as a list, with names, and a long vector',
+    '$latent\n     [,1] [,2]\n[1,]    0    2\n[2,]    1    2\n     [,3] [,4]\n[1,]    3    1\n[2,]    4    3\n\n$scale\n[1]  2\n[2] -1\n' +
+      '> latent\n   p1 p2 p3 p4\nf1  0  2  3  1\nf2  1  2  4  3\nscale 2 -1\n',
+    [latent, scale, latent, scale],
+  ],
+  [
+    'R and Julia, frame by frame,',
+    '> V\n, , 1\n\n     [,1] [,2]\n[1,]    0    2\n[2,]    1    2\n\n, , 2\n\n     [,1] [,2]\n[1,]    3    1\n[2,]    4    3\n\n' +
+      'julia> G\n2×2×2 Array{Int64, 3}:\n[:, :, 1] =\n 0  2\n 1  2\n\n[:, :, 2] =\n 3  1\n 4  3\n',
+    [frames, { ...frames, label: 'G' }],
+  ],
+  [
+    'Octave, in blocks',
+    'latent =\n\n Columns 1 through 3:\n\n   0   2   3\n   1   2   4\n\n Column 4:\n\n   1\n   3\n\nscale =\n\n Columns 1 and 2:\n\n   2  -1\n\n' +
+      'octave:3> w\nw =\n\nDiagonal Matrix\n\n   1   0\n   0   2\n\nV =\n\nans(:,:,1) =\n\n   0   2\n   1   2\n\nans(:,:,2) =\n\n   3   1\n   4   3\n',
+    [latent, scale, { label: 'w', shape: [2, 2], cells: [1, 0, 0, 2], places: null }, { ...frames, label: 'ans' }],
+  ],
+  [
+    'MATLAB, with a factor and in blocks',
+    'S =\n\n   1.0e+03 *\n\n  Columns 1 through 2\n\n    0.0015    1.0003\n    0.0020   -0.0030\n\n  Column 3\n\n    2.0000\n    1.0000\n\nloss =\n\n    0.375\n',
+    [
+      {
+        label: 'S',
+        shape: [2, 3],
+        cells: [1.5, 1000.3, 2000, 2, -3, 1000],
+        places: 1,
+        rooms: Array.from({ length: 6 }, () => 0.05001),
+      },
+      loss,
+    ],
+  ],
+  [
+    'the C++ of PyTorch, with a factor',
+    'scale\n0.1 *\n 20 -10\n[ CPUFloatType{2} ]\nlatent\n 0  2  3  1\n 1  2  4  3\n[ CPUFloatType{2,4} ]\n',
+    [scale, latent],
+  ],
+  [
+    'PyTorch, with exponents',
+    'a tensor([9.0000e-01, 1.2340e-05, 0.0000e+00])',
+    [{ label: 'a', shape: [3], cells: [0.9, 0.00001234, 0], places: 5, rooms: [0.000005001, 0.5001 * 10 ** -9, 0] }],
+  ],
+  [
+    'Julia',
+    'julia> latent\n2×4 adjoint(::Matrix{Float64}) with eltype Float64:\n 0  2  3  1\n 1  2  4  3\n\njulia> @show scale\nscale = Float32[2 -1]\nloss = 0.375f0\n' +
+      'w = Rational{Int64}[1//2 -1//2]\n',
+    [latent, scale, loss, { label: 'w', shape: [2], cells: ['1/2', '-1/2'], places: null }],
+  ],
+  [
+    'TensorFlow',
+    "latent tf.Tensor(\n[[0. 2. 3. 1.]\n [1. 2. 4. 3.]], shape=(2, 4), dtype=float32)\nscale: <tf.Variable 's:0' shape=(2,) dtype=float32, numpy=array([ 2., -1.], dtype=float32)>\n" +
+      'loss <tf.Tensor: shape=(), dtype=float32, numpy=0.375>',
+    [latent, scale, loss],
+  ],
+  ['Node', 'latent [ [ 0, 2, 3, 1 ], [ 1, 2, 4, 3 ] ]\nscale Float32Array(2) [ 2, -1 ]', [latent, scale]],
+  ['SymPy, drawn', 'latent\n⎡0  2  3  1⎤\n⎢          ⎥\n⎣1  2  4  3⎦', [latent]],
+  [
+    'IPython',
+    'In [1]: latent\nOut[1]: \narray([[0, 2, 3, 1],\n       [1, 2, 4, 3]])\n\nIn [2]: loss\nOut[2]: 0.375\n',
+    [latent, loss],
+  ],
   ['words in brackets', '[INFO] step 2 done\nlatent [[0 2 3 1] [1 2 4 3]]', [latent]],
 ]
 
+/** Tables whose rows or columns have names. */
+const tables: readonly (readonly [string, string])[] = [
+  [
+    'pandas, rows and columns named',
+    'latent\n     p1   p2   p3   p4\nf1  0.0  2.0  3.0  1.0\nf2  1.0  2.0  4.0  3.0\n',
+  ],
+  [
+    'pandas, names of two words',
+    'latent\n           patch 1  patch 2  patch 3  patch 4\nfeature 1        0        2        3        1\nfeature 2        1        2        4        3\n',
+  ],
+  ['pandas, only columns named', 'latent\n   a  b  c  d\n0  0  2  3  1\n1  1  2  4  3\n\n[2 rows x 4 columns]\n'],
+  ['pandas, counted from 1', 'latent\n   1  2  3  4\n1  0  2  3  1\n2  1  2  4  3\n'],
+  ['pandas, wrapped', 'latent\n   0  1  2  \\\n0  0  2  3   \n1  1  2  4   \n\n   3  \n0  1  \n1  3  \n'],
+  [
+    'polars',
+    'latent\nshape: (2, 4)\n┌─────┬─────┬─────┬─────┐\n│ c_0 ┆ c_1 ┆ c_2 ┆ c_3 │\n│ --- ┆ --- ┆ --- ┆ --- │\n│ f64 ┆ f64 ┆ f64 ┆ f64 │\n╞═════╪═════╪═════╪═════╡\n│ 0   ┆ 2   ┆ 3   ┆ 1   │\n│ 1   ┆ 2   ┆ 4   ┆ 3   │\n└─────┴─────┴─────┴─────┘\n',
+  ],
+  [
+    'console.table',
+    'latent\n┌─────────┬───┬───┬───┬───┐\n│ (index) │ 0 │ 1 │ 2 │ 3 │\n├─────────┼───┼───┼───┼───┤\n│ 0       │ 0 │ 2 │ 3 │ 1 │\n│ 1       │ 1 │ 2 │ 4 │ 3 │\n└─────────┴───┴───┴───┴───┘\n',
+  ],
+  [
+    'a tibble',
+    'latent\n# A tibble: 2 × 4\n     V1    V2    V3    V4\n  <dbl> <dbl> <dbl> <dbl>\n1     0     2     3     1\n2     1     2     4     3\n',
+  ],
+  ['a spreadsheet, named', 'latent\tp1\tp2\tp3\tp4\nf1\t0\t2\t3\t1\nf2\t1\t2\t4\t3\n'],
+  ['CSV, named', 'latent,p1,p2,p3,p4\nf1,0,2,3,1\nf2,1,2,4,3\n'],
+  [
+    'Markdown, named',
+    'latent\n\n|    | p1 | p2 | p3 | p4 |\n|----|----|----|----|----|\n| f1 | 0 | 2 | 3 | 1 |\n| f2 | 1 | 2 | 4 | 3 |\n',
+  ],
+]
+
 describe('numbers in a text', () => {
+  it.each(tables)('in a table of %s, without its names', (_, text) => {
+    const found = { ...latent, places: text.includes('.0') ? 1 : null }
+    expect(numbersIn(text)).toEqual([found])
+    // What comes next is none of its rows.
+    expect(numbersIn(`${text}scale 2 -1\n`)).toEqual([found, scale])
+  })
+
+  it('in a file as PowerShell writes it', () => {
+    const bytes = Buffer.from('\uFEFFlatent [[0 2 3 1]\r\n [1 2 4 3]]\r\n', 'utf16le')
+    expect(numbersInFile(bytes, null)).toEqual([latent])
+  })
+
+  it('of a series, without what numbers it', () => {
+    const series = 'scale\n0    2\n1   -1\ndtype: int64\nscale\na    2\nb   -1\nName: s, dtype: int64\n'
+    expect(numbersIn(series)).toEqual([
+      { ...scale, shape: [2, 1] },
+      { ...scale, shape: [2, 1] },
+    ])
+  })
+
+  it('in words and numbers that are no table', () => {
+    expect(numbersIn('  Both of them\nscale 2 -1\n  Loss:\nloss 0.375\n')).toEqual([scale, loss])
+    expect(numbersIn('scale\n   2\n  -1\n')).toEqual([{ ...scale, shape: [2, 1] }])
+  })
+
+  it.each([
+    'latent\n   0  1  ...  8  9\n0  0  2  ...  3  1\n1  1  2  ...  4  3\n\n[2 rows x 10 columns]\n',
+    'latent\n    0  1\n0   0  2\n..  .. ..\n9   4  3\n',
+    'latent\n99×2 Matrix{Int64}:\n 0  2\n 1  2\n ⋮  \n 4  3\n',
+    'latent\n2×99 Matrix{Int64}:\n 0  2  …  3\n 1  2     4\n',
+  ])('%j leaves some out', text => {
+    expect(numbersIn(text)).toMatchObject([
+      { why: '“latent” is printed with “…” for some numbers: print all of them.' },
+    ])
+  })
+
   it.each(printed)('as %s prints them', (_, text, wanted) => {
     expect(numbersIn(text)).toEqual(wanted)
     expect(numbersIn(text.replaceAll('\n', '\r\n'))).toEqual(wanted)
@@ -336,6 +467,6 @@ describe.skipIf(python === undefined)('what NumPy saves', () => {
     two[two.indexOf(Buffer.from(new Float64Array([3]).buffer)) + 6]! ^= 1
     expect(why(two)).toContain('latent.npy in this archive is damaged')
     expect(why(large)).toContain('far larger')
-    expect(why(new Uint8Array([0xff, 0xfe, 0x00, 0x81]))).toContain('neither a text nor an array that NumPy saved')
+    expect(why(new Uint8Array([0xfe, 0x00, 0x81]))).toContain('neither a text nor an array that NumPy saved')
   })
 })
