@@ -175,7 +175,8 @@ describe('a file in half precision', () => {
 })
 
 describe('tensors that do not fit together', () => {
-  const file = goldenFile('a_p2_h24_d2.safetensors')
+  const long = /^(f64\.)?(act\.blocks|grad_|adamw|sample\.\w+\.dd\w+\.clip)/
+  const file = only(goldenFile('a_p2_h24_d2.safetensors'), name => !long.test(name))
   const { metadata, tensors } = parseSafetensors(file)
   const own = (name: string): Tensor => named(Object.fromEntries(tensors), name, 'the file')
   const first = (name: string, count: number): Tensor => {
@@ -187,7 +188,7 @@ describe('tensors that do not fit together', () => {
   it.each([
     [
       'a name that is no way of sampling',
-      { 'sample.foo.ddim.clip0.x': own('sample.ddim10.ddim.clip0.x') },
+      { 'sample.foo.ddim.clip0.x': own('sample.z') },
       {},
       /^sample\.foo\.ddim\.clip0\.x cannot be computed: “foo” is not a respacing/,
     ],
@@ -270,7 +271,8 @@ describe('a tensor that has not what its name says', () => {
       'cannot be computed: adamw.losses has 3 items; there is no item 1000000000',
     ],
   ])('of %s: %s as %s', async (stem, name, as, why) => {
-    const { metadata, tensors } = parseSafetensors(goldenFile(`${stem}.safetensors`))
+    const kept = (own: string): boolean => own === name || !/^(f64\.)?(act|unpatchify|grad_rf|adamw\.step)/.test(own)
+    const { metadata, tensors } = parseSafetensors(only(goldenFile(`${stem}.safetensors`), kept))
     const renamed = new Map([...tensors].map(([own, tensor]) => [own === name ? as : own, tensor]))
     const asked = parity(writeSafetensors({ metadata, tensors: renamed }), {
       reading: single,
