@@ -1,4 +1,4 @@
-// Compares ours with all peers, in Node and, where there is one, in Chromium; replaces the last result and its chart.
+// Compares ours with all peers, in Node and, where there is one, in Chromium; replaces the last result.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { join } from 'node:path'
@@ -8,7 +8,6 @@ import { chromium } from 'playwright-core'
 import { figuresOf } from '../measure.ts'
 import { inTurnOnPage } from '../page.ts'
 import { gradients, page } from './bundle.ts'
-import { chart } from './chart.ts'
 import type { Missing } from './engine.ts'
 import { makers } from './engines.ts'
 import { results } from './folders.ts'
@@ -16,7 +15,7 @@ import { goals } from './goals.ts'
 import { wanted } from './install.ts'
 import { type Table, tables } from './measure.ts'
 import { memory, memoryText } from './memory.ts'
-import { charted, here, names, stepName } from './names.ts'
+import { here, names, stepName } from './names.ts'
 import { numpy } from './numpy.ts'
 import { type Apart, apart } from './process.ts'
 import { optimizing, spreadOf } from './rounds.ts'
@@ -113,14 +112,8 @@ export async function compare(): Promise<boolean> {
   }
   mkdirSync(results, { recursive: true })
   writeFileSync(join(results, 'peers.json'), `${JSON.stringify(result, rounded, 2)}\n`)
-  const caption = [
-    `${machine.processor}, Node ${machine.node}${inBrowser ? `, Chromium ${inBrowser.version}` : ''}, ${date}, load ${load.between.toFixed(1)} on ${machine.cores} cores.`,
-    'Median of the rounds and 10th to 90th percentile; one thread each, except two workers. To the right: ours is faster.',
-  ]
-  const tasks = all.filter(({ task }) => charted.includes(task))
-  writeFileSync(join(results, 'peers.svg'), chart(tasks, caption))
   console.log(
-    `\nbench/results/peers.json and peers.svg, load ${Object.values(load)
+    `\nbench/results/peers.json, load ${Object.values(load)
       .map(each => each.toFixed(1))
       .join(', ')}`,
   )

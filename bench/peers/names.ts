@@ -18,12 +18,3 @@ export const productName = (m: number, k: number, n: number): string => `matrix 
 export const forwardName = 'DiT, forward'
 export const stepName = 'DiT, training step'
 export const videoName = 'video DiT, training step'
-
-/** The tasks of the chart. */
-export const charted: readonly string[] = [
-  productName(256, 256, 256),
-  productName(1024, 96, 384),
-  forwardName,
-  stepName,
-  videoName,
-]

@@ -121,12 +121,3 @@ declare module 'onnxruntime-web/wasm' {
 declare module 'onnxruntime-node' {
   export const { env, InferenceSession, Tensor }: import('onnxruntime-web').Runtime
 }
-
-declare module 'd3-scale' {
-  export interface Scale {
-    (value: number): number
-    domain(domain: readonly [number, number]): Scale
-    range(range: readonly [number, number]): Scale
-  }
-  export const scaleLog: () => Scale
-}
