@@ -108,15 +108,20 @@ describe('clips', () => {
 
   it('of one’s own bring their own words, and must be of one size', () => {
     const [a, b] = [clipOf(prompts[0]!, 1, 0), clipOf(prompts[9]!, 1, 0)]
-    const clips = ownClips(
-      [
-        { film: a, caption: 'red kite' },
-        { film: b, caption: 'blue kite' },
-      ],
-      worldSize,
-    )
+    const told = (first: string, second: string): ReturnType<typeof ownClips> =>
+      ownClips(
+        [
+          { film: a, caption: first },
+          { film: b, caption: second },
+        ],
+        worldSize,
+      )
+    const clips = told('red kite', 'blue kite')
     expect(clips.vocabulary).toEqual(['blue', 'kite', 'red', nullLabel])
     expect(clips.counts(0)).toEqual([0, 1, 1, 0])
+    // With its captions the other way round it is other clips, in another order of their words the same.
+    expect(told('blue kite', 'red kite').digest).not.toBe(clips.digest)
+    expect(told('Kite, red', 'blue kite').digest).toBe(clips.digest)
     const small = clipOf(prompts[0]!, 1, 0, { frames: 2, height: 16, width: 16 })
     expect(() => ownClips([{ film: small, caption: 'x' }], worldSize)).toThrow('“x” is 2×16×16; clips must be 8×16×16')
     const wide = { ...a, frames: 4, width: 32 }

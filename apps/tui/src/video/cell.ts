@@ -12,10 +12,10 @@ import type { Source } from '@dit-by-hand/video-dit/checkpoint/source'
 import type { DitConfig, Extent } from '@dit-by-hand/video-dit/config'
 import { type ExplainedCell, explainable, explainCell } from '@dit-by-hand/video-dit/explain/cell'
 import { type Moment, sampledNet } from '@dit-by-hand/video-dit/explain/moment'
-import { readPrompt } from '@dit-by-hand/video-dit/world/words'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { arithmetic, fields, wrap } from '../plain/wrap.ts'
+import { countsFor } from './model.ts'
 import { withSource } from './source.ts'
 
 /** What was asked for, as options. */
@@ -115,15 +115,7 @@ function askedFor(
   if (prompt !== undefined) {
     if (!vocabulary)
       throw new UsageError(`The file has classes, not words: --class takes a number from 0 to ${config.words - 2}.`)
-    const { counts, unknown } = readPrompt(prompt, vocabulary)
-    const [first] = unknown
-    if (first !== undefined) {
-      const words = vocabulary.slice(0, -1)
-      throw new UsageError(
-        `The network does not know “${first}”. ${didYouMean(first, words) || `Its words are ${words.slice(0, 30).join(', ')}.`}`,
-      )
-    }
-    return { words: counts, asked: `“${prompt}”` }
+    return { words: countsFor(prompt, vocabulary), asked: `“${prompt}”` }
   }
   if (label !== undefined && vocabulary)
     throw new UsageError(

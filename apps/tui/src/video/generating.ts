@@ -13,14 +13,12 @@ import type { Codec } from '@dit-by-hand/video-dit/learn/codec'
 import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import { withoutText } from '@dit-by-hand/video-dit/parts'
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
-import { readPrompt } from '@dit-by-hand/video-dit/world/words'
-import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { wrap } from '../plain/wrap.ts'
 import { bytesIn } from '../reading.ts'
 import { widthOf } from '../width.ts'
-import { readModel, type WordModel } from './model.ts'
+import { countsFor, readModel, type WordModel } from './model.ts'
 import { depthOf, stripLines } from './picture.ts'
 import { play } from './play.ts'
 import { modelFor } from './trained.ts'
@@ -56,28 +54,13 @@ function kindOf(out: string): (typeof kinds)[number] {
   return kind
 }
 
-/** @throws {UsageError} naming words that the model does not know, with those it does */
-export function countsFor(text: string, { vocabulary }: Pick<WordModel, 'vocabulary'>): readonly number[] {
-  const { counts, unknown } = readPrompt(text, vocabulary)
-  const words = vocabulary.slice(0, -1)
-  if (unknown.length === 0 && counts.at(-1) === 0) return counts
-  const lines = unknown.map(word => `The model does not know “${word}”. ${didYouMean(word, words)}`.trimEnd())
-  throw new UsageError(
-    [
-      ...lines,
-      ...(lines.length === 0 ? ['The prompt contains no word that the model knows.'] : []),
-      `It knows: ${words.join(', ')}.`,
-    ].join('\n'),
-  )
-}
-
 export async function generateVideo(prompt: string, options: VideoOptions, io: Io): Promise<void> {
   const { out, first, seed, sampling, timing, without } = options
   const kind = out === undefined ? undefined : kindOf(out)
   await toBeWritten(out, io, options)
   const { path, comesWith } = await modelFor(options.model, io)
   const model = await readModel(path, io)
-  const counts = countsFor(prompt, model)
+  const counts = countsFor(prompt, model.vocabulary)
   const left = await leftOut(model, without)
   const since = performance.now()
   const film = await filmOf(model, counts, options, io)

@@ -9,9 +9,9 @@ import { emptyFilm, type Film, type Size } from '@dit-by-hand/video-dit/world/fi
 import { type Io, UsageError } from '../io.ts'
 import { codeOf } from '../reading.ts'
 
-/** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. Disks differ in whether
- *  an accent is in its letter or beside it, so names are compared in one form. */
-export const listName = 'captions.txt'
+/** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. A name with a comma in it
+ *  takes a tab. Disks differ in whether an accent is in its letter or beside it, so names are compared in one form. */
+const listName = 'captions.txt'
 
 /** Hidden files are none: macOS lays one with ._ beside each file on a foreign disk. */
 const isFilm = (name: string): boolean => /^[^.].*\.(gif|png|apng)$/i.test(name)
@@ -118,12 +118,15 @@ async function listed(path: string, folder: string): Promise<ReadonlyMap<string,
   const captions = new Map<string, string>()
   lines.forEach((line, i) => {
     if (line.trim() === '') return
-    const [, name = '', caption = ''] = /^([^\t,]+)[\t,](.*)$/.exec(line) ?? []
+    const [, name = '', caption = ''] = /^([^\t]+)\t(.*)$/.exec(line) ?? /^([^,]+),(.*)$/.exec(line) ?? []
     if (name.trim() === '' || caption.trim() === '')
       throw new UsageError(
         `${join(folder, listName)}, line ${i + 1}: a line needs a file name, a tab or a comma, and what the clip shows.`,
       )
-    captions.set(name.trim().normalize(), caption.trim())
+    const file = name.trim().normalize()
+    if (captions.has(file))
+      throw new UsageError(`${join(folder, listName)}, line ${i + 1}: ${file} has a caption already; a clip takes one.`)
+    captions.set(file, caption.trim())
   })
   return captions
 }

@@ -40,6 +40,8 @@ export interface Saved {
 export async function savedRun(model: string, io: Io): Promise<Saved> {
   const path = stateName(model)
   const isThere = (file: string): boolean => existsSync(resolve(io.cwd, file))
+  const of = model.replace(/\.training(?=\.safetensors$)/, '')
+  if (of !== model && isThere(of)) throw new UsageError(`--resume needs the model’s name: --out ${of}.`)
   if (isThere(model) && !isThere(path))
     throw new UsageError(
       `${path} cannot be read: there is no such file. Without it, a new run can begin with the parameters of ${model}: \`dit train --from ${model} --out OTHER\`.`,

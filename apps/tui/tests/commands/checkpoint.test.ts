@@ -83,7 +83,7 @@ describe('dit explain --checkpoint', () => {
     [['qqqqqqqqqqqqqqqqqqqqqqq', '1', '1'], 'There are x, patches, tokens'],
     [['block0.attention.scores', '1', '1', '--head', '3'], 'There is no head 3: the attention has 2.'],
     [['tokens', '17', '1'], 'tokens is 16×8; it has no row 17.'],
-    [['output', '1', '1', '--prompt', 'mon rises'], 'The network does not know “mon”. Did you mean moon?'],
+    [['output', '1', '1', '--prompt', 'mon rises'], 'The model does not know “mon”. Did you mean moon?'],
     [
       ['output', '1', '1', '--class', '1'],
       'The file has words, not classes: --prompt takes them, such as moon, rises, night.',

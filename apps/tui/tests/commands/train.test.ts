@@ -266,6 +266,7 @@ describe('dit train', () => {
     await refused(['--resume', '--out', 'e.safetensors'], /cannot be continued/)
     copyFileSync(join(cwd, 'b.safetensors'), join(cwd, 'f.training.safetensors'))
     await refused(['--resume', '--out', 'f.safetensors'], /holds no training state/)
+    await refused(['--resume', '--out', 'b.training.safetensors'], 'needs the model’s name: --out b.safetensors.')
     await refused(['--resume', '--out', 'b.safetensors', '--seed', '9'], /started with --seed 1/)
     await refused(['--resume', '--out', 'b.safetensors', '--config', 'tiny.json'], /cannot be used with --resume/)
     await refused(['--config', 'nowhere.json'], /nowhere\.json cannot be read/)
@@ -384,6 +385,12 @@ describe('dit train', () => {
     renameSync(join(cwd, 'clips', 'sun rises'), join(cwd, 'clips', 'e\u0301clair'))
     writeFileSync(join(cwd, 'clips', 'captions.txt'), '\u00e9clair, a cake\n')
     expect(await readOwnClips('clips', asked, { cwd })).toMatchObject([{ caption: 'a cake' }])
+    // A comma in a name, and in a caption.
+    renameSync(join(cwd, 'clips', 'e\u0301clair'), join(cwd, 'clips', 'red, hot'))
+    writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red, hot\ta sun, late\n')
+    expect(await readOwnClips('clips', asked, { cwd })).toMatchObject([{ caption: 'a sun, late' }])
+    writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red, hot\ta sun\nred, hot\ta moon\n')
+    await expect(readOwnClips('clips', asked, { cwd })).rejects.toThrow('line 2: red, hot has a caption already')
   })
 
   it.each([

@@ -81,7 +81,8 @@ export function ownClips(films: readonly Captioned[], { frames, height, width }:
     count: films.length,
     vocabulary: rows,
     get digest() {
-      return `own ${films.length} ${digestOf(films.map(({ film }) => film.pixels))} ${rows.join(' ')}`
+      const told = Uint16Array.from(counts.flat())
+      return `own ${films.length} ${digestOf([...films.map(({ film }) => film.pixels), told])} ${rows.join(' ')}`
     },
     film: filmAt,
     caption: index => at(films, index, 'the clips').caption,
