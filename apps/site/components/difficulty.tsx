@@ -1,5 +1,6 @@
 'use client'
-// The choice of a difficulty: the same list for an exercise and for a class's sheets.
+// The choice of a difficulty, with ties or without: the same list for an exercise and for a class's sheets.
+import { at } from '@dit-by-hand/graph/at'
 import { type Difficulty, difficulties } from '@dit-by-hand/practice/problem'
 import type { ReactNode } from 'react'
 import { Select } from './fields.tsx'
@@ -11,12 +12,31 @@ const titles: { readonly [D in Difficulty]: string } = {
   softmax: 'softmax, two decimals',
 }
 
-interface ChooseDifficultyProps {
-  readonly title: string
-  readonly value: Difficulty
-  readonly onChoose: (difficulty: Difficulty) => void
+export interface Level {
+  readonly difficulty: Difficulty
+  readonly ties: boolean
 }
 
-export const ChooseDifficulty = (props: ChooseDifficultyProps): ReactNode => (
-  <Select of={difficulties} say={difficulty => titles[difficulty]} {...props} />
+// With softmax nothing ties.
+const levels = difficulties.flatMap((difficulty): readonly Level[] =>
+  [false, true].flatMap(ties => (ties && difficulty === 'softmax' ? [] : [{ difficulty, ties }])),
+)
+const nameOf = ({ difficulty, ties }: Level): string => `${difficulty}${ties ? '-ties' : ''}`
+const names = levels.map(nameOf)
+const titleOf = ({ difficulty, ties }: Level): string => `${titles[difficulty]}${ties ? ', with ties' : ''}`
+
+interface ChooseDifficultyProps {
+  readonly title: string
+  readonly value: Level
+  readonly onChoose: (level: Level) => void
+}
+
+export const ChooseDifficulty = ({ title, value, onChoose }: ChooseDifficultyProps): ReactNode => (
+  <Select
+    title={title}
+    of={names}
+    say={name => titleOf(at(levels, names.indexOf(name)))}
+    value={nameOf(value)}
+    onChoose={name => onChoose(at(levels, names.indexOf(name)))}
+  />
 )

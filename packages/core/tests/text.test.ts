@@ -121,6 +121,13 @@ describe('LaTeX', () => {
   })
   it('writes numbers, matrices and cells', () => {
     expect(numberLatex({ n: -3n, d: 8n })).toBe('-\\tfrac{3}{8}')
+    expect([-0.00002, 0.02794, 3.25e9, 2, Number.NEGATIVE_INFINITY].map(numberLatex)).toEqual([
+      '-2\\mathrm{e}{-5}',
+      '0.0279',
+      '3250000000',
+      '2',
+      '-\\infty',
+    ])
     expect(
       expressionLatex(expression(net, at('loss', 1, 1)), ({ row, column }) => ({
         text: `E_{${row + 1},${column + 1}}`,

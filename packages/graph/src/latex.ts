@@ -1,23 +1,22 @@
 // LaTeX: the formula of a named matrix, numbers, and one cell's arithmetic.
 import type { Exact } from './exact.ts'
-import { toText } from './exact.ts'
+import { isDecimal, toText } from './exact.ts'
 import type { Expression } from './expression.ts'
 import { formulaOf, type Look, type Writing } from './formula.ts'
 import type { Net } from './graph.ts'
-import type { Style } from './style.ts'
+import { type Style, showNumber } from './style.ts'
 import { type Leaf, lineOf, tokens } from './text.ts'
 
-/** A number: `-\tfrac{3}{8}`, `12`, `0.0279`; decimals to four places. */
+/** A number: `-\tfrac{3}{8}`, `12`, `0.0279`, `1.5\mathrm{e}{-5}`; decimals as {@link showNumber} has them. */
 export function numberLatex(value: Exact): string {
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : decimalLatex(value)
+  if (isDecimal(value))
+    return showNumber(value)
+      .replaceAll('−', '-')
+      .replace('∞', '\\infty')
+      .replace(/e(-?\d+)$/, '\\mathrm{e}{$1}')
   const [n = '', d] = toText(value).split('/')
   if (d === undefined) return n
   return n.startsWith('-') ? `-\\tfrac{${n.slice(1)}}{${d}}` : `\\tfrac{${n}}{${d}}`
-}
-
-const decimalLatex = (value: number): string => {
-  const text = value.toFixed(4).replace(/0+$/, '').replace(/\.$/, '')
-  return text === '-0' ? '0' : text
 }
 
 /** A matrix's name, in italics. */

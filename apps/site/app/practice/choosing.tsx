@@ -33,11 +33,7 @@ export function Choosing({ address, onChoose }: ChoosingProps): ReactNode {
         value={address.seed}
         onChoose={seed => onChoose({ seed })}
       />
-      <ChooseDifficulty
-        title="difficulty"
-        value={address.difficulty}
-        onChoose={difficulty => onChoose({ difficulty })}
-      />
+      <ChooseDifficulty title="difficulty" value={address} onChoose={onChoose} />
       <Select
         title="exercise"
         of={exerciseKinds}

@@ -1,6 +1,6 @@
 // A student's own numbers beside a lesson, as text, as JSON and in a grade book: the verdict first, then what to put right.
-import type { Given, Judged } from '@dit-by-hand/practice/own-numbers'
-import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
+import type { Judged } from '@dit-by-hand/practice/own-numbers'
+import { notes, otherwise, verdict } from '@dit-by-hand/practice/own-numbers-told'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type AnswerName, slugOf, stepNumbers, steps } from '@dit-by-hand/spec/names'
 import type { Told } from '../class.ts'
@@ -42,9 +42,6 @@ function diagnosisOf({ right, wrong }: Judged): Diagnosis {
     findings: wrong.map(one => wrongMatrix(one)),
   }
 }
-
-const otherwise = ({ cells, shape, shapeFound }: Given): string =>
-  `is given, and is not the lesson’s${cells ? '' : `: ${shape.join('×')}, here ${shapeFound.join('×')}`}`
 
 /** As the fields of JSON. */
 function numbersFields(lesson: Lesson, judged: Judged): { readonly [name: string]: unknown } {

@@ -142,7 +142,7 @@ const isCounted = ([first, ...rest]: readonly string[]): boolean =>
   /^\d+$/.test(first ?? '') && (rest.includes('...') || rest.every((word, i) => word === String(Number(first) + i + 1)))
 
 /** The words before an array, without prompts, brackets and what makes arrays; null where none are left. */
-export function labelIn(line: string): string | null {
+function labelIn(line: string): string | null {
   const words = line
     .replace(/^[\w:]+> ?/, '')
     .replace(/(?:\b[\w.]*(?:array|tensor|matrix)\s*\(\s*)+$|\bmatrix$/i, '')

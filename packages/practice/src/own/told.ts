@@ -1,7 +1,7 @@
 // What is said of a student's own numbers, in sentences: the verdict, and what else a reader should know.
 import { few } from '@dit-by-hand/graph/counted'
 import type { Name } from '@dit-by-hand/spec/names'
-import type { Judged } from './judge.ts'
+import type { Given, Judged } from './judge.ts'
 
 /** What a matrix is called. */
 type Say = (name: Name) => string
@@ -9,6 +9,10 @@ type Say = (name: Name) => string
 /** The matrices that a mistake is in, or follows from one. */
 const spoilt = ({ wrong }: Judged): readonly Name[] =>
   wrong.flatMap(({ matrix, also, follows }) => [matrix, ...also, ...follows])
+
+/** What is said of a matrix that the lesson gives and that was entered otherwise, after its name or “it”. */
+export const otherwise = ({ cells, shape, shapeFound }: Given): string =>
+  `is given, and is not the lesson’s${cells ? '' : `: it is ${shapeFound.join('×')}, it should be ${shape.join('×')}`}`
 
 /** How many are right, and where to look first. */
 export function verdict(judged: Judged, say: Say): string {

@@ -13,8 +13,10 @@ it.each([
 })
 
 it('the id of its lesson names a problem', () => {
-  const { lesson } = problem({ seed: 7, difficulty: 'three-frames' })
-  expect(problemNamed(lesson.id)?.lesson).toEqual(lesson)
+  for (const ties of [false, true]) {
+    const { lesson } = problem({ seed: 7, difficulty: 'three-frames', ties })
+    expect(problemNamed(lesson.id)?.lesson).toEqual(lesson)
+  }
 })
 
 it.each(['softmax', 'softmax-', 'softmax-1.5', 'softmax--7', 'easy-7', 'softmax-7.json', 'my-softmax-7'])(

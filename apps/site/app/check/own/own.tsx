@@ -43,7 +43,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
   const judgeText = (of: string | null, written: string): void => judge(of, new TextEncoder().encode(written), null)
   const open = async (file: File): Promise<void> => {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    if (isText(file.name)) setText(new TextDecoder().decode(bytes))
+    if (isText(file.name)) setText(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes))
     judge(lesson, bytes, file.name.replace(/\.[^.]*$/, ''))
   }
   return (
@@ -79,7 +79,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
       </p>
       <p className="spec-verdict" role="status" data-state={told === null || told === 'judging' ? 'idle' : 'ended'}>
         {told === null
-          ? 'Paste what NumPy, PyTorch, JAX, pandas, R, Julia, MATLAB or C prints, a table, TeX or JSON; or open a notebook or a .npz file.'
+          ? 'Paste what NumPy, PyTorch, TensorFlow, JAX, pandas, R, Julia, MATLAB or C prints, a table, TeX or JSON; or open a notebook or a .npz file.'
           : told === 'judging'
             ? 'Judging …'
             : 'refused' in told

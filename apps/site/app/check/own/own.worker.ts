@@ -3,7 +3,7 @@
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { judgeNumbers } from '@dit-by-hand/practice/own-numbers'
 import { NumbersError, numbersInFile } from '@dit-by-hand/practice/own-numbers-read'
-import { notes, verdict } from '@dit-by-hand/practice/own-numbers-told'
+import { notes, otherwise, verdict } from '@dit-by-hand/practice/own-numbers-told'
 import { problemNamed } from '@dit-by-hand/practice/problem-named'
 import { caseOf, isCaseId } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -25,15 +25,13 @@ async function lessonFor(asked: string): Promise<{ readonly lesson: Lesson; read
 async function judged({ lesson: asked, bytes, stem }: Asked): Promise<Told> {
   const { lesson, ref } = await lessonFor(asked)
   const found = judgeNumbers(lesson, numbersInFile(bytes, stem))
-  const sizes = (shape: readonly number[], shapeFound: readonly number[]): string =>
-    `it is ${shapeFound.join('×')}, and should be ${shape.join('×')}`
   const wrong: readonly Wrong[] = [
-    ...found.given.map(({ name: matrix, shape, shapeFound, cells }) => {
-      const says = cells ? 'it is given, and is not what the lesson gives' : sizes(shape, shapeFound)
-      return { matrix, says, also: [], follows: [], cells }
+    ...found.given.map(one => {
+      return { matrix: one.name, says: `it ${otherwise(one)}`, also: [], follows: [], cells: one.cells }
     }),
     ...found.wrong.map(({ matrix, mistake, looks, also, follows, shape, shapeFound, cells }) => {
-      const says = mistake?.says ?? (cells ? (looks ?? 'it is not what it should be') : sizes(shape, shapeFound))
+      const sizes = `it is ${shapeFound.join('×')}, it should be ${shape.join('×')}`
+      const says = mistake?.says ?? (cells ? (looks ?? 'it is not what it should be') : sizes)
       return { matrix, says, also, follows, cells }
     }),
   ]

@@ -1,10 +1,11 @@
 // The choice of the lesson that numbers are of: one of the site, a problem of practice, or a file.
 import { at } from '@dit-by-hand/graph/at'
-import { type Difficulty, largestSeed } from '@dit-by-hand/practice/problem'
+import { largestSeed } from '@dit-by-hand/practice/problem'
+import { nameOf } from '@dit-by-hand/practice/problem-named'
 import type { CaseId } from '@dit-by-hand/spec/cases'
 import { useState } from 'react'
 import { OpenFile } from '../../../components/asking.tsx'
-import { ChooseDifficulty } from '../../../components/difficulty.tsx'
+import { ChooseDifficulty, type Level } from '../../../components/difficulty.tsx'
 import { Select, WholeNumber } from '../../../components/fields.tsx'
 
 /** Besides the lessons of the site. */
@@ -20,17 +21,17 @@ export interface Known {
 export function useLesson(lessons: readonly Known[]) {
   const titles = [...lessons.map(({ title }) => title), ...Object.values(others)]
   const [title, setTitle] = useState(at(titles, 0))
-  const [difficulty, setDifficulty] = useState<Difficulty>('hard-attention')
+  const [level, setLevel] = useState<Level>({ difficulty: 'hard-attention', ties: false })
   const [seed, setSeed] = useState(1)
   const [own, setOwn] = useState<{ readonly name: string; readonly text: string } | null>(null)
   const known = lessons.find(one => one.title === title)
-  const asked = known?.id ?? (title === others.problem ? `${difficulty}-${seed}` : (own?.text ?? null))
+  const asked = known?.id ?? (title === others.problem ? nameOf({ ...level, seed }) : (own?.text ?? null))
   const choice = (
     <>
       <Select title="Lesson" of={titles} value={title} onChoose={setTitle} />
       {title === others.problem && (
         <>
-          <ChooseDifficulty title="Difficulty" value={difficulty} onChoose={setDifficulty} />
+          <ChooseDifficulty title="Difficulty" value={level} onChoose={setLevel} />
           <WholeNumber title="Seed" least={0} most={largestSeed} value={seed} onChoose={setSeed} />
         </>
       )}

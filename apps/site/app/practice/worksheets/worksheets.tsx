@@ -85,11 +85,7 @@ export function Worksheets(): ReactNode {
       <form className="practice-choosing" onSubmit={event => event.preventDefault()}>
         {number('seed', 0, largestSeed, 'first seed')}
         {number('count', 1, mostSheets, 'how many')}
-        <ChooseDifficulty
-          title="difficulty"
-          value={form.difficulty}
-          onChoose={difficulty => set({ difficulty, ties: form.ties && difficulty !== 'softmax' })}
-        />
+        <ChooseDifficulty title="difficulty" value={form} onChoose={set} />
         {number('from', 1, form.to, 'from step')}
         {number('to', form.from, stepNumbers.length, 'to step')}
         <Select
@@ -99,11 +95,6 @@ export function Worksheets(): ReactNode {
           value={form.paper}
           onChoose={paper => set({ paper })}
         />
-        <fieldset className="worksheets-files">
-          <legend>sheets</legend>
-          {check('with ties in attention', form.ties, ties => set({ ties }), form.difficulty === 'softmax')}
-          {check('these steps on one sheet', form.oneSheet, oneSheet => set({ oneSheet }), isWhole(form))}
-        </fieldset>
         <fieldset className="worksheets-files">
           <legend>files</legend>
           {formats.map(format => (
@@ -116,6 +107,7 @@ export function Worksheets(): ReactNode {
             </span>
           ))}
           {check('with the key', form.key, key => set({ key }))}
+          {check('these steps on one sheet', form.oneSheet, oneSheet => set({ oneSheet }), isWhole(form))}
           {check('all sheets in one file, to print', form.together, together => set({ together }), form.count === 1)}
         </fieldset>
         <span className="row">

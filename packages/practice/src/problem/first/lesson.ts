@@ -57,7 +57,7 @@ export function firstLesson({ seed, difficulty, ties }: Omit<Problem, 'lesson' |
   const dice = diceFrom(seed, `problem 1 ${difficulty} ${ties ? 'ties' : 'no ties'}`)
   const refused: string[] = []
   while (refused.length < mostTries) {
-    const drawn = draw(dice, sizes[difficulty], ties, { seed, difficulty })
+    const drawn = draw(dice, sizes[difficulty], { seed, difficulty, ties })
     const why = typeof drawn === 'string' ? drawn : flaws(drawn, ties)[0]
     if (typeof drawn !== 'string' && why === undefined) return { lesson: drawn, refused }
     refused.push(why ?? 'no reason')
@@ -71,8 +71,7 @@ const latent = 2
 function draw(
   dice: Dice,
   { key, scales, noise, conditioned, ...plan }: Sizes,
-  ties: boolean,
-  { seed, difficulty }: Pick<Problem, 'seed' | 'difficulty'>,
+  { seed, difficulty, ties }: Pick<Problem, 'seed' | 'difficulty' | 'ties'>,
 ): Lesson | string {
   const film = filmed(dice, { ...plan, twins: ties })
   const { blocks, patch } = plan
@@ -83,7 +82,7 @@ function draw(
   const sampled = rows(latent, patches, noise)
   for (const row of sampled) if (!row.some(x => x !== 0)) row[dice.int(0, patches - 1)] = dice.pick<number>([-1, 1])
   const before: Lesson = {
-    id: `practice-${difficulty}-${seed}`,
+    id: `practice-${difficulty}-${seed}${ties ? '-ties' : ''}`,
     title: `${text.charAt(0).toUpperCase()}${text.slice(1)}`,
     video: film.video,
     patch,
