@@ -160,25 +160,22 @@ function signed(term: Expression, page: Page): { readonly minus: boolean; readon
 }
 
 function sum(terms: readonly Expression[], page: Page): readonly Token[] {
-  const { style, mostTerms } = page
+  const { style } = page
   if (terms.length === 0) return text(style.number(0))
   const idle = (term: Expression, inner: readonly Token[]): readonly Token[] =>
     isZero(term, page) ? inner.map(token => ({ ...token, idle: true })) : inner
-  const left = terms.length - mostTerms
-  return terms.flatMap((term, i) => {
-    if (left > 0 && i >= mostTerms - 1 && i < terms.length - 1)
-      return i === mostTerms - 1 ? [...text(style.plus), ...text(style.more(left))] : []
-    if (i === 0) return idle(term, print(term, page))
+  const first = (term: Expression): readonly Token[] => idle(term, print(term, page))
+  return shortened(terms, style.plus, page, first, term => {
     const { minus, inner } = signed(term, page)
     return idle(term, [...text(minus ? style.minus : style.plus), ...inner])
   })
 }
 
 function softShare({ among, index }: Of<'share'>, page: Page): readonly Token[] {
-  const { style, mostTerms } = page
+  const { style } = page
   const power = (score: Expression): readonly Token[] => wrap(style.power, single(score, page))
   const [open, bar, close] = style.over
-  const total = shortened(among, mostTerms, style.plus, style, power)
+  const total = shortened(among, style.plus, page, power)
   return [
     ...text(open),
     ...power(at(among, index, 'a column of scores')),
@@ -189,7 +186,7 @@ function softShare({ among, index }: Of<'share'>, page: Page): readonly Token[] 
 }
 
 function hardShare({ among, index }: Of<'share'>, page: Page): readonly Token[] {
-  const { style, mostTerms } = page
+  const { style } = page
   const [before, between, after] = style.largest
   const own = at(among, index, 'a column of scores')
   const worths = among.map(score => worthOf(score, page))
@@ -200,26 +197,25 @@ function hardShare({ among, index }: Of<'share'>, page: Page): readonly Token[] 
     ...text(before),
     ...print(own, page),
     ...text(between),
-    ...shortened(among, mostTerms, style.comma, style, score => print(score, page)),
+    ...shortened(among, style.comma, page, score => print(score, page)),
     ...text(after),
     ...(tied > 1 ? text(style.ties(tied)) : []),
   ]
 }
 
-/** Items in a row; of more than `most`, the first ones and the last. */
+/** Items in a row; of more than there may be, the first ones, how many are left out, and the last. */
 function shortened(
   items: readonly Expression[],
-  most: number,
   between: string,
-  style: Style,
+  { style, mostTerms }: Page,
   each: (item: Expression) => readonly Token[],
+  joined = (item: Expression): readonly Token[] => [...text(between), ...each(item)],
 ): readonly Token[] {
-  const left = items.length - most
+  const left = items.length - mostTerms
   return items.flatMap((item, i) => {
-    const before = text(i === 0 ? '' : between)
-    if (left > 0 && i >= most - 1 && i < items.length - 1)
-      return i === most - 1 ? [...before, ...text(style.more(left))] : []
-    return [...before, ...each(item)]
+    if (i === 0) return each(item)
+    if (left <= 0 || i < mostTerms - 1 || i === items.length - 1) return joined(item)
+    return i === mostTerms - 1 ? [...text(between), ...text(style.more(left))] : []
   })
 }
 

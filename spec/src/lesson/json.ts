@@ -81,47 +81,32 @@ export function tooMany(text: string): string | undefined {
   return members > mostMembers ? `more than ${mostMembers} members` : undefined
 }
 
+/** A text, or a sign that opens, closes or parts. */
+const part = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g
+
 /** The path of the first key that occurs twice in an object of a JSON text, whose second value would silently replace the first.
  *  The text must be valid JSON. */
 export function repeatedKey(text: string): readonly (string | number)[] | undefined {
   /** For each enclosing list or object: its keys so far (`null` for a list), and the place in it. */
   const around: { readonly keys: Set<string> | null; place: string | number }[] = []
-  let inner = around.at(-1)
-  let key = false
-  for (let i = 0; i < text.length; i++) {
-    switch (text.charCodeAt(i)) {
-      case quote: {
-        const from = i
-        for (i++; text.charCodeAt(i) !== quote; i++) if (text.charCodeAt(i) === backslash) i++
-        if (!key || !inner?.keys) break
-        key = false
-        inner.place = String(JSON.parse(text.slice(from, i + 1)))
-        if (inner.keys.has(inner.place)) return around.map(({ place }) => place)
-        inner.keys.add(inner.place)
-        break
-      }
-      case openBrace:
-        inner = { keys: new Set(), place: '' }
-        around.push(inner)
-        key = true
-        break
-      case openBracket:
-        inner = { keys: null, place: 0 }
-        around.push(inner)
-        break
-      case closeBrace:
-      case closeBracket:
-        around.pop()
-        inner = around.at(-1)
-        break
-      case comma:
-        key = inner?.keys !== null
-        if (inner && typeof inner.place === 'number') inner.place++
-        break
+  let isKey = false
+  for (const [found] of text.matchAll(part)) {
+    const inner = around.at(-1)
+    if (found === '{' || found === '[') {
+      isKey = found === '{'
+      around.push(isKey ? { keys: new Set(), place: '' } : { keys: null, place: 0 })
+    } else if (found === '}' || found === ']') around.pop()
+    else if (found === ',') {
+      isKey = inner?.keys !== null
+      if (typeof inner?.place === 'number') inner.place++
+    } else if (isKey && inner?.keys) {
+      isKey = false
+      inner.place = String(JSON.parse(found))
+      if (inner.keys.has(inner.place)) return around.map(({ place }) => place)
+      inner.keys.add(inner.place)
     }
   }
   return undefined
 }
 
-const [quote, backslash, comma, colon] = [34, 92, 44, 58]
-const [openBrace, closeBrace, openBracket, closeBracket] = [123, 125, 91, 93]
+const [comma, colon, openBracket, openBrace] = [44, 58, 91, 123]
