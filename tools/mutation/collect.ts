@@ -28,13 +28,16 @@ export async function collect(load: () => Promise<unknown>): Promise<readonly Co
 
 interface Declaring extends Declare {
   each(rows: readonly unknown[]): Declare
-  skipIf(isSkipped: boolean): Declare
+  skipIf(isSkipped: boolean): Declaring
+  runIf(isRun: boolean): Declaring
 }
 
-/** vitest's `each`, a list of values or of lists of values, and its `skipIf`. */
-const declaring = (declare: Declare): Declaring =>
-  Object.assign(declare, {
-    skipIf: (isSkipped: boolean) => (isSkipped ? () => {} : declare),
+/** vitest's `each`, a list of values or of lists of values, its `skipIf` and its `runIf`. */
+const declaring = (declare: Declare): Declaring => {
+  const runIf = (isRun: boolean): Declaring => declaring(isRun ? (name, body) => declare(name, body) : () => {})
+  return Object.assign(declare, {
+    runIf,
+    skipIf: (isSkipped: boolean) => runIf(!isSkipped),
     each:
       (rows: readonly unknown[]): Declare =>
       (name, body) => {
@@ -46,6 +49,7 @@ const declaring = (declare: Declare): Declaring =>
         }
       },
   })
+}
 
 export const it: Declaring = declaring((name, body) => {
   collected.push({ name: [...path, name].join(' > '), run: () => body() })
