@@ -123,6 +123,14 @@ describe('the house', () => {
     expect(forgotten).toEqual([])
   })
 
+  it('collects for mutation every way in which its tests are declared', () => {
+    const collecting = textOf('tools/mutation/collect.ts')
+    const judges = files.filter(file => /^packages\/(graph|core|walkthrough)\/tests\/.*\.test\.ts$/.test(file))
+    const ways = judges.flatMap(file => [...textOf(file).matchAll(/\b(?:it|test|describe)\.(\w+)/g)])
+    expect(ways.length).toBeGreaterThan(50)
+    expect([...new Set(ways.map(([, way]) => `  ${way}`))].filter(way => !collecting.includes(way))).toEqual([])
+  })
+
   it('stands alone: names no registry host, no path of a machine, no folder beside it', () => {
     const forbidden = [
       ['registry', 'npmjs'],
