@@ -1,6 +1,6 @@
 // The schemas of errata, apart from the errata so that using those does not load a validator.
 import { z } from 'zod'
-import { Cell, Misprint } from '../lesson/format.ts'
+import { Misprint } from '../lesson/format.ts'
 import { isStep } from '../lesson/names.ts'
 
 const common = {
@@ -17,13 +17,9 @@ const StepNumber = z.number().refine(isStep, { error: 'is not a step; steps coun
 /** A number printed wrongly in a matrix. Rows and columns count from 1; `printed: null` where it is not known. */
 export const MisprintErratum = z.strictObject({
   ...common,
+  ...Misprint.shape,
   kind: z.literal('misprint'),
   step: StepNumber,
-  matrix: Misprint.shape.matrix,
-  row: Misprint.shape.row,
-  column: Misprint.shape.column,
-  printed: z.union([Cell, z.null()]),
-  correct: Cell,
 })
 export type MisprintErratum = z.infer<typeof MisprintErratum>
 

@@ -18,19 +18,7 @@ export const patchifyLaws: readonly Law[] = lawsOf(1, [
       const numbered = count(lesson)
       const film = filmed(lesson, numbered)
       if (!film) return []
-      const seen = await see(ask, film)
-      const patches = seen.at('patches')
-      const held = new Map<string, number>()
-      for (const pixel of patches.flat()) held.set(show(pixel), (held.get(show(pixel)) ?? 0) + 1)
-      for (const [r, row] of patches.entries())
-        for (const [c, pixel] of row.entries()) {
-          const times = held.get(show(pixel)) ?? 0
-          const inside =
-            Number.isInteger(decimal(pixel)) && decimal(pixel) >= 0 && decimal(pixel) < patches.length * row.length
-          const why = `with pixels numbered from 0, it stands there ${times} times`
-          if (times !== 1 || !inside) return [fault('patches', r, c, 'a pixel that is nowhere else', show(pixel), why)]
-        }
-      const back = unpatchify(patches, lesson)
+      const back = unpatchify((await see(ask, film)).at('patches'), lesson)
       const wrong = back.findIndex((row, r) =>
         row.some((pixel, c) => decimal(pixel) !== decimal(cellOf(numbered, r, c))),
       )

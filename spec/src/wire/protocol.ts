@@ -30,12 +30,11 @@ export const HelloReply = z.strictObject({
 export type HelloReply = z.infer<typeof HelloReply>
 
 /** An engine's reply to a lesson: its values, `skipped` where it does not do this, or `error`. */
-export const AnswerReply = z.union([
-  z.strictObject({ id: Id, values: Values }),
-  z.strictObject({ id: Id, skipped: z.string() }),
-  z.strictObject({ id: Id, error: z.string() }),
-])
-export type AnswerReply = z.infer<typeof AnswerReply>
+export type AnswerReply = { readonly id: number } & (
+  | { readonly values: Values }
+  | { readonly skipped: string }
+  | { readonly error: string }
+)
 
 /** A line that does not answer the request, so that requests and answers can no longer be matched. */
 export class OutOfStep extends Crashed {}
