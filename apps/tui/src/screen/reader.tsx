@@ -63,27 +63,35 @@ function stageText(scene: Scene): readonly string[] {
 
 const plain = (paragraph: Paragraph): string => proseText(paragraph, titleOf)
 
-/** A place told from beginning to end. */
-export function placeText(scene: Scene): readonly string[] {
+/** A place from beginning to end, in sections: a paragraph, a matrix. */
+function sectionsOf(scene: Scene): readonly (readonly string[])[] {
   const told = toldOf(scene)
   return [
-    '',
-    scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`,
-    ...stageText(scene),
-    ...told.prose.map(plain),
-    ...(told.story ? [plain(told.story)] : []),
-    `Formula: ${onOneLine(scene)}`,
-    ...scene.blocks.flatMap(blockText),
-    ...scene.generations.flatMap(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
-    ...picturesOf(scene).map(({ title, text }) => `Picture: ${title}. ${text}`),
-    ...told.errata.map(erratum => `Slip of the original: ${erratum.where}: ${slipText(erratum)}`),
-    ...(told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plain)] : []),
-    ...(told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plain), soraSource()] : []),
-  ].map(printable)
+    ['', scene.step === null ? scene.title : `Step ${scene.step} of 13: ${scene.title}`],
+    stageText(scene),
+    ...told.prose.map(of => [plain(of)]),
+    told.story ? [plain(told.story)] : [],
+    [`Formula: ${onOneLine(scene)}`],
+    ...scene.blocks.map(blockText),
+    ...scene.generations.map(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
+    ...picturesOf(scene).map(({ title, text }) => [`Picture: ${title}. ${text}`]),
+    ...told.errata.map(erratum => [`Slip of the original: ${erratum.where}: ${slipText(erratum)}`]),
+    told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plain)] : [],
+    told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plain), soraSource()] : [],
+  ].map(section => section.map(printable))
+}
+
+/** What of a place is not as it was before: all of it where the place, or its stage, is another. */
+function newText(now: Walk, before: Walk | null): readonly string[] {
+  const stays = before?.tour.place === now.tour.place && before.tour.stage === now.tour.stage
+  const known = new Set((stays ? sectionsOf(sceneOf(before)) : []).map(section => section.join('\n')))
+  return sectionsOf(sceneOf(now))
+    .filter(section => !known.has(section.join('\n')))
+    .flat()
 }
 
 /** What is said of the cell in focus. */
-export function focusText(scene: Scene): string {
+function focusText(scene: Scene): string {
   const { line } = scene
   const [proof, curve] = [proofOf(scene), curveOf(scene)]
   if (!line) return ''
@@ -114,11 +122,11 @@ export function Reader({ start }: { readonly start: Walk }): ReactNode {
         next.panel?.kind === 'help' && now.panel?.kind !== 'help'
           ? helpRows(80).map(rowText)
           : toldAnew(now, next)
-            ? placeText(sceneOf(next))
+            ? newText(next, now)
             : null
       return { walk: next, pages: fresh ? [...told, fresh] : told }
     },
-    { walk: start, pages: [placeText(sceneOf(start))] },
+    { walk: start, pages: [newText(start, null)] },
   )
   useInput((input, key) => press(keyNames(input, key)))
   useEffect(() => {

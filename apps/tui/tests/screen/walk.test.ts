@@ -223,6 +223,18 @@ describe('a screen reader', () => {
     await terminal.press('g', ...'end', 'enter')
     await terminal.shows('What we did')
   })
+
+  it('is told what a change makes new, not the whole page again', async () => {
+    const terminal = await opened({ columns: 100, rows: 100, place: 'noise', env: { INK_SCREEN_READER: 'true' } })
+    await terminal.shows('What Sora itself does:')
+    const before = terminal.raw().length
+    await terminal.press('5', 'enter')
+    await terminal.shows('noised latent, 2 by 4, columns patch 1 to patch 4:')
+    await terminal.shows('feature 1: 5 (changed, was minus 2), 2, 2, 1')
+    const news = terminal.raw().slice(before)
+    expect(news).not.toContain('What Sora itself does:')
+    expect(news).not.toContain('sampled noise, 2 by 4')
+  })
 })
 
 describe('other lessons', () => {
