@@ -30,11 +30,12 @@ function refuse(problems: readonly string[]): never {
   process.exit(1)
 }
 
-/** What a folder holds that no build of the vectors wrote: it would be lost. */
-function foreignIn(folder: string): string | undefined {
-  const found = existsSync(folder) ? readdirSync(folder) : []
-  const ours = files.map(({ path }) => path.split('/')[0])
-  return found.length > 0 && !found.includes('cases.jsonl') ? found[0] : found.find(name => !ours.includes(name))
+/** Refuses a folder that holds what no build of the vectors wrote: it would be lost. */
+function refuseFor(foreign: string | undefined): void {
+  if (foreign !== undefined)
+    refuse([
+      `${out} holds ${foreign}, which is no part of the vectors: name a folder that is new, or that holds them alone.`,
+    ])
 }
 
 async function disputed(all: readonly Vector[], plain: SpawnedEngine): Promise<readonly string[]> {
@@ -53,14 +54,13 @@ async function startPlain(): Promise<SpawnedEngine> {
 }
 
 const since = performance.now()
+const out = resolve(options.out)
+const held = existsSync(out) ? readdirSync(out) : []
+if (!held.includes('cases.jsonl')) refuseFor(held[0])
 const all = vectors(published)
 const files = await vectorFiles(all)
-const out = resolve(options.out)
-const foreign = foreignIn(out)
-if (foreign !== undefined)
-  refuse([
-    `${out} holds ${foreign}, which is no part of the vectors: name a folder that is new, or that holds them alone.`,
-  ])
+const ours = files.map(({ path }) => path.split('/')[0])
+refuseFor(held.find(name => !ours.includes(name)))
 const plain = await startPlain()
 try {
   const problems = await disputed(all, plain)
