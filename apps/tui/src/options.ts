@@ -1,5 +1,7 @@
 // Options that several commands share, and how their values are read.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
+import type { Step } from '@dit-by-hand/spec/names'
+import { stepsIn } from '@dit-by-hand/spec/required'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { defaultLesson, lessonKinds } from './lesson.ts'
@@ -47,6 +49,13 @@ export function listed(text: string): readonly string[] {
   const names = text.split(',').map(name => name.trim())
   if (names.every(name => name !== '')) return names
   throw new InvalidArgumentError('It needs names with commas between them.')
+}
+
+/** Reads some of the thirteen steps. */
+export function stepList(text: string): readonly Step[] {
+  const steps = stepsIn(text)
+  if (steps) return steps
+  throw new InvalidArgumentError('It needs steps from 1 to 13: one, some such as 2-6, or a list such as 2,5,7-9.')
 }
 
 /** Reads one of some words. */

@@ -1,8 +1,8 @@
 // A question with a few answers, one of them right.
 import type { Choice } from '@dit-by-hand/practice/exercise'
+import { verdictSign } from '@dit-by-hand/practice/mark'
 import type { ReactNode } from 'react'
 import { Board, type BoardProps } from './board.tsx'
-import { verdictSign } from './entry.tsx'
 
 export function Choices({
   task,

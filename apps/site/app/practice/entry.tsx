@@ -1,13 +1,9 @@
 // One blank: typed in, checked with Enter, left with the arrows for the nearest blank in their direction.
 import { at } from '@dit-by-hand/graph/at'
 import type { Field } from '@dit-by-hand/practice/fields'
-import type { Verdict } from '@dit-by-hand/practice/mark'
+import { type Verdict, verdictSign } from '@dit-by-hand/practice/mark'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { useFinger } from './pad.tsx'
-
-/** What a verdict is called beside its number. */
-export const verdictSign = (verdict: Verdict | undefined): string =>
-  verdict?.state === 'right' ? '✓' : verdict?.state === 'wrong' || verdict?.state === 'unread' ? '✗' : ''
 
 export interface Typing {
   readonly onHere: (field: Field) => void
@@ -66,16 +62,10 @@ const directions: { readonly [key: string]: readonly [x: number, y: number] | un
 }
 
 /** Moves the keyboard to the nearest field in a direction; sideways only from an end of the text. */
-function moved({
-  key,
-  currentTarget: input,
-  shiftKey,
-  ctrlKey,
-  altKey,
-  metaKey,
-}: KeyboardEvent<HTMLInputElement>): boolean {
+function moved(event: KeyboardEvent<HTMLInputElement>): boolean {
+  const { key, currentTarget: input } = event
   const way = directions[key]
-  if (!way || shiftKey || ctrlKey || altKey || metaKey) return false
+  if (!way || event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return false
   const [x, y] = way
   const end = x > 0 ? input.value.length : 0
   if (x !== 0 && !(input.selectionStart === input.selectionEnd ? input.selectionStart === end : input.value === ''))

@@ -4,7 +4,7 @@ import { cases } from '@dit-by-hand/spec/cases'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
 import { type Engine, type PrecisionName, precisions } from '@dit-by-hand/spec/engine'
 import { isStep, type Step } from '@dit-by-hand/spec/names'
-import { stepsIn, type Unmet, unmet } from '@dit-by-hand/spec/required'
+import { type Unmet, unmet } from '@dit-by-hand/spec/required'
 import { type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { columnsTold } from '../csv.ts'
@@ -14,7 +14,7 @@ import { toBeWritten, writeWhole } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { inExact, judged, precisionOf } from '../judging.ts'
 import { defaultLesson } from '../lesson.ts'
-import { oneOf, timeIn, whole } from '../options.ts'
+import { oneOf, stepList, timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
@@ -79,7 +79,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
     )
     .option('--jobs <n>', `how many processes of the program are asked at once; without it, ${usualJobs}`, whole(1, 64))
     .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
-    .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', requiredSteps)
+    .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', stepList)
     .option('--all', 'report every check that failed, even if it follows from an earlier one')
     .option('--json', 'print JSON, with the lesson of each fault whole')
     .option(
@@ -132,12 +132,6 @@ function stepNumber(text: string): Step {
   const step = whole(1, 13)(text)
   if (isStep(step)) return step
   throw new InvalidArgumentError('It needs a whole number from 1 to 13.')
-}
-
-function requiredSteps(text: string): readonly Step[] {
-  const steps = stepsIn(text)
-  if (steps) return steps
-  throw new InvalidArgumentError('It needs steps from 1 to 13, such as 7, 1-8 or 2,5-7.')
 }
 
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {

@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { type Difficulty, difficulties, largestSeed, problem } from '@dit-by-hand/practice/problem'
 import { allSteps } from '@dit-by-hand/practice/steps'
 import type { Asked, Format, Request, SheetLayout } from '@dit-by-hand/practice/worksheets'
-import { stepsIn } from '@dit-by-hand/spec/required'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { lessonKinds, openLesson } from '../lesson.ts'
-import { oneOf, whole } from '../options.ts'
+import { oneOf, stepList, whole } from '../options.ts'
 
 interface WorksheetOptions {
   readonly seed?: number
@@ -50,7 +49,7 @@ export function addWorksheet(program: Command, io: Io): void {
     )
     .addOption(
       new Option('--steps <list>', 'only these steps, such as 2-6 or 2,5,7-9; the others stand filled in')
-        .argParser(steps)
+        .argParser(stepList)
         .default(allSteps, 'all'),
     )
     .addOption(new Option('--layout <layout>', 'all on one sheet, or a page for each step').choices(['sheet', 'steps']))
@@ -92,12 +91,6 @@ Examples:
   dit worksheet --seed 1 --count 30 --steps 2-6 --layout sheet --key --out class
   dit worksheet --lesson my-lesson.json --format html --out mine`,
     )
-}
-
-function steps(text: string): Request['steps'] {
-  const found = stepsIn(text)
-  if (found) return found
-  throw new InvalidArgumentError('It needs steps from 1 to 13: one, some such as 2-6, or a list such as 2,5,7-9.')
 }
 
 function formatList(text: string): readonly Format[] {

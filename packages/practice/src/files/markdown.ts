@@ -1,5 +1,5 @@
 // Worksheets and keys as Markdown, for notes: a heading for each step, a table for each matrix.
-import { formulaLine, type Station, type Worksheet } from '../sheet/paper.ts'
+import { type CellText, formulaLine, type Station, type Worksheet } from '../sheet/paper.ts'
 import { captionOf, inOrder, wholeMatrices } from './reading-order.ts'
 
 /** A line broken on its spaces is one line in Markdown; what means something there does not here. */
@@ -27,19 +27,12 @@ function stationParts(station: Station): readonly string[] {
     ...wholeMatrices(station).map(matrix => {
       const width = matrix.cells[0]?.length ?? 0
       const heads = Array.from({ length: width }, (_, i) => String(i + 1))
-      const row = (first: string, cells: readonly string[]): string => `| ${[first, ...cells].join(' | ')} |`
+      const row = (first: string, cells: readonly CellText[]): string =>
+        `| ${[first, ...cells.map(cell => cell ?? none)].join(' | ')} |`
       return [
         row(plain(captionOf(matrix)), heads),
-        row(
-          '---',
-          heads.map(() => '---:'),
-        ),
-        ...matrix.cells.map((cells, r) =>
-          row(
-            String(r + 1),
-            cells.map(cell => cell ?? none),
-          ),
-        ),
+        `| ---${' | ---:'.repeat(width)} |`,
+        ...matrix.cells.map((cells, r) => row(String(r + 1), cells)),
       ].join('\n')
     }),
   ]

@@ -28,6 +28,10 @@ export type Verdict =
       readonly says: string
     }
 
+/** What stands beside a number that was judged; '' where there is nothing to say. */
+export const verdictSign = (verdict: Verdict | undefined): string =>
+  verdict?.state === 'right' ? '✓' : verdict?.state === 'wrong' || verdict?.state === 'unread' ? '✗' : ''
+
 /** A cell and what was typed there. */
 export interface Typed {
   readonly cell: CellRef

@@ -180,12 +180,11 @@ function attend(dice: Dice, lesson: Lesson, ties: boolean): Lesson | string {
 
 /** A lesson that predicts from what is pooled, where attention is not trivial and no number on the way is large. */
 function attending(dice: Dice, lesson: Lesson, conditioned: Grid<number>, ties: boolean): Lesson | string {
-  const { numbers, pooled } = attendingFrom(lesson, conditioned)
+  const numbers = attendingFrom(lesson, conditioned)
   const kind = lesson.attention.kind === 'softmax' ? 'softmax' : 'hard'
   const [trivial] = unfit(named(numbers, 'attention'), kind, ties)
   if (trivial !== undefined) return trivial
-  const all = pooled()
-  return tooLarge(all)[0] ?? predict(dice, lesson, named(all, 'pooled'))
+  return tooLarge(numbers)[0] ?? predict(dice, lesson, named(numbers, 'pooled'))
 }
 
 const weights: readonly (readonly number[])[] = [-2, -1, 0, 1, 2]

@@ -48,7 +48,7 @@ const table: Table = {
   cos: call('COS'),
   // FLOOR, not INT: programs disagree about INT below zero.
   bit: ({ of, place }, writing) => one(`MOD(FLOOR(${inside(write(of, writing), 2)}/${2 ** place},1),2)`),
-  share: (part, writing) => (part.soft ? softShare(part, writing) : hardShare(part, writing)),
+  share: sharePiece,
   amended: ({ value, instead, why }, writing) =>
     writing.printed === undefined || why !== 'misprint'
       ? numberPiece(value)
@@ -148,32 +148,21 @@ function alike(parts: readonly Expression[], writing: Writing): string | undefin
     : `${left}*${inside(write(first.right, writing), 3)}`
 }
 
-// SUMPRODUCT works a range out cell by cell in every program, old ones too, without being entered as an array.
-/** The largest is taken off first, so that no power overflows. */
-function softShare({ among, index }: Of<'share'>, writing: Writing): Piece {
-  const own = inside(write(at(among, index, 'a column of scores'), writing), 2)
-  const all = alike(among, writing)
-  if (all !== undefined) {
-    const largest = `SUMPRODUCT(MAX(${all}))`
-    return { text: `EXP(${own}-${largest})/SUMPRODUCT(EXP(${all}-${largest}))`, binds: 2 }
-  }
-  const each = among.map(score => inside(write(score, writing), 2))
-  const largest = `MAX(${each.join(',')})`
-  const powers = each.map(score => `EXP(${score}-${largest})`).join('+')
-  return { text: `EXP(${own}-${largest})/(${powers})`, binds: 2 }
-}
-
 /** Decimals of a program are taken as equal to nine places, so that fractions that tie do. */
 const places = 9
 
-function hardShare({ among, index }: Of<'share'>, writing: Writing): Piece {
-  const own = inside(write(at(among, index, 'a column of scores'), writing), 2)
+// SUMPRODUCT works a range out cell by cell in every program, old ones too, without being entered as an array.
+function sharePiece({ among, index, soft }: Of<'share'>, writing: Writing): Piece {
   const all = alike(among, writing)
-  const each = among.map(score => inside(write(score, writing), 2))
+  const each = all === undefined ? among.map(score => inside(write(score, writing), 2)) : [all]
   const largest = all === undefined ? `MAX(${each.join(',')})` : `SUMPRODUCT(MAX(${all}))`
-  const ties =
-    all === undefined
-      ? `(${each.map(score => `IF(ROUND(${largest}-${score},${places})=0,1,0)`).join('+')})`
-      : `SUMPRODUCT(--(ROUND(${largest}-${all},${places})=0))`
-  return one(`IF(ROUND(${largest}-${own},${places})=0,1/${ties},0)`)
+  const own = inside(write(at(among, index, 'a column of scores'), writing), 2)
+  const sum = (of: (scores: string) => string): string =>
+    all === undefined ? `(${each.map(of).join('+')})` : `SUMPRODUCT(${of(all)})`
+  // The largest is taken off first, so that no power overflows.
+  const power = (scores: string): string => `EXP(${scores}-${largest})`
+  if (soft) return { text: `${power(own)}/${sum(power)}`, binds: 2 }
+  const isTied = (scores: string): string => `ROUND(${largest}-${scores},${places})=0`
+  const ties = sum(scores => (all === undefined ? `IF(${isTied(scores)},1,0)` : `--(${isTied(scores)})`))
+  return one(`IF(${isTied(own)},1/${ties},0)`)
 }

@@ -112,6 +112,22 @@ export function spotCells(spot: Spot, section: Section, geometry: Geometry, work
   const grid = named(worked.values, spot.name, 'the lesson')
   const { role } = matrices[spot.name]
   const cells: BookCell[] = [captionCell(spot)]
+  const content = (cell: CellRef, made: Expression | undefined, value: Exact) => {
+    if (!spot.home) return { part: 'copy', formula: addressText(geometry.where(cell)) } as const
+    if (made === undefined)
+      return { part: 'input', ...(typeof value !== 'number' && { formula: `${value.n}/${value.d}` }) } as const
+    const formula = formulaText(made, {
+      where: source => geometry.where(source, section),
+      printed: `${fixedText(readingCell)}="${readingWords.printed}"`,
+    })
+    return made.kind === 'amended'
+      ? ({
+          part: 'misprint',
+          formula,
+          note: '† Here the article has a misprint. Choose the reading at the top.',
+        } as const)
+      : ({ part: 'result', formula } as const)
+  }
   grid.forEach((across, i) => {
     across.forEach((value, j) => {
       const cell = { name: spot.name, row: i, column: j }
@@ -124,7 +140,7 @@ export function spotCells(spot: Spot, section: Section, geometry: Geometry, work
         value: toNumber(value),
         format: formatOf(value),
         edges: edgesOf(spot, r, c),
-        ...content(cell, made, spot, section, geometry, value),
+        ...content(cell, made, value),
       })
     })
   })
@@ -155,28 +171,6 @@ export function captionCell({ name, row, column, columns, home, turned }: Spot):
 /** The arithmetic of a computed cell; undefined of a given one. */
 export function arithmeticAt(cell: CellRef, { net }: Worked): Expression | undefined {
   return named(net, cell.name).op === 'input' ? undefined : expression(net, cell)
-}
-
-type Content = Pick<BookCell, 'part' | 'formula' | 'note'>
-
-function content(
-  cell: CellRef,
-  made: Expression | undefined,
-  spot: Spot,
-  section: Section,
-  geometry: Geometry,
-  value: Exact,
-): Content {
-  if (!spot.home) return { part: 'copy', formula: addressText(geometry.where(cell)) }
-  if (made === undefined)
-    return { part: 'input', ...(typeof value !== 'number' && { formula: `${value.n}/${value.d}` }) }
-  const formula = formulaText(made, {
-    where: source => geometry.where(source, section),
-    printed: `${fixedText(readingCell)}="${readingWords.printed}"`,
-  })
-  return made.kind === 'amended'
-    ? { part: 'misprint', formula, note: '† Here the article has a misprint. Choose the reading at the top.' }
-    : { part: 'result', formula }
 }
 
 /** Whole numbers as they are, fractions as fractions as far as they are short, decimals to four places. */
