@@ -1,25 +1,10 @@
 // An engine in a process of its own, where no other library has changed globals or the state of the JIT compiler. Run with an
 // engine's name this file is that process; imported, it starts one.
-import { type ChildProcess, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import type { Engine, Product, Ready } from './engine.ts'
 import { makers } from './engines.ts'
 import { elapsed, optimizing } from './rounds.ts'
 import { seed, type Task, taskOf } from './task.ts'
-
-type Kind = 'product' | 'forward' | 'step'
-
-type Question =
-  | { readonly ask: 'kinds' }
-  | { readonly ask: 'open'; readonly kind: 'product'; readonly of: Product }
-  | { readonly ask: 'open'; readonly kind: 'forward' | 'step'; readonly of: Pick<Task, 'sizes' | 'batch'> }
-  | { readonly ask: 'run'; readonly times: number }
-  | { readonly ask: 'result' | 'close' }
-type Answer =
-  | { readonly failed: string }
-  | { readonly kinds: readonly Kind[] }
-  | { readonly cells: Float32Array }
-  | { readonly milliseconds: number }
-  | { readonly done: true }
 
 /** An engine in a process that lasts until `end`. */
 export interface Apart {
@@ -27,19 +12,39 @@ export interface Apart {
   end(): void
 }
 
-function asking(child: ChildProcess): (question: Question) => Promise<Answer> {
-  return question =>
-    new Promise((resolve, reject) => {
-      const dead = (code: number | null): void => reject(new Error(`its process ended with ${code}`))
-      child.once('exit', dead)
-      child.once('message', (answer: Answer) => {
-        child.off('exit', dead)
-        if ('failed' in answer) reject(new Error(answer.failed))
-        else resolve(answer)
-      })
-      child.send(question)
-    })
+/** What the other process makes the task from: its numbers are those of the seed. */
+type Sizes = Pick<Task, 'sizes' | 'batch'>
+
+/** What the process of an engine can be asked. */
+function answersOf(engine: Engine) {
+  let ready: Ready | undefined
+  const open = async (making: Promise<Ready> | undefined): Promise<void> => {
+    ready = await making
+  }
+  const opened = (): Ready => {
+    if (!ready) throw new Error('nothing is ready')
+    return ready
+  }
+  return {
+    kinds: () => (['product', 'forward', 'step'] as const).filter(kind => engine[kind]),
+    product: (of: Product) => open(engine.product?.(of)),
+    forward: (of: Sizes) => open(engine.forward?.(taskOf(of.batch, seed, of.sizes))),
+    step: (of: Sizes) => open(engine.step?.(taskOf(of.batch, seed, of.sizes))),
+    run: (times: number) => elapsed(opened(), times),
+    result: () => opened().result(),
+    close: async () => {
+      await opened().close()
+      ready = undefined
+    },
+  }
 }
+type Answers = ReturnType<typeof answersOf>
+type Asks = keyof Answers
+interface Question<K extends Asks> {
+  readonly ask: K
+  readonly of: Parameters<Answers[K]>
+}
+type Answer<K extends Asks> = { readonly failed: string } | { readonly found: Awaited<ReturnType<Answers[K]>> }
 
 /** Starts an engine. @throws {Error} where it cannot be loaded */
 export async function apart(name: string): Promise<Apart> {
@@ -47,73 +52,49 @@ export async function apart(name: string): Promise<Apart> {
     serialization: 'advanced',
     execArgv: ['--disable-warning=ExperimentalWarning', ...optimizing],
   })
-  const ask = asking(child)
-  const open = async (question: Question): Promise<Ready> => {
-    await ask(question)
-    const timed = async (times: number): Promise<number> => {
-      const answer = await ask({ ask: 'run', times })
-      return 'milliseconds' in answer ? answer.milliseconds : Number.NaN
-    }
-    return {
-      run: async () => void (await timed(1)),
-      timed,
-      result: async () => {
-        const answer = await ask({ ask: 'result' })
-        return 'cells' in answer ? answer.cells : new Float32Array(0)
-      },
-      close: async () => void (await ask({ ask: 'close' })),
-    }
+  const ask = <K extends Asks>(ask: K, ...of: Parameters<Answers[K]>): Promise<Awaited<ReturnType<Answers[K]>>> =>
+    new Promise((resolve, reject) => {
+      const dead = (code: number | null): void => reject(new Error(`its process ended with ${code}`))
+      child.once('exit', dead)
+      child.once('message', (answer: Answer<K>) => {
+        child.off('exit', dead)
+        if ('failed' in answer) reject(new Error(answer.failed))
+        else resolve(answer.found)
+      })
+      child.send({ ask, of } satisfies Question<K>)
+    })
+  const ready: Ready = {
+    run: async () => void (await ask('run', 1)),
+    timed: times => ask('run', times),
+    result: () => ask('result'),
+    close: () => ask('close'),
   }
-  const known = await ask({ ask: 'kinds' })
-  const kinds = 'kinds' in known ? known.kinds : []
-  const engine: Engine = {
-    name,
-    ...(kinds.includes('product') && { product: of => open({ ask: 'open', kind: 'product', of }) }),
-    ...(kinds.includes('forward') && { forward: of => open({ ask: 'open', kind: 'forward', of: sizesOf(of) }) }),
-    ...(kinds.includes('step') && { step: of => open({ ask: 'open', kind: 'step', of: sizesOf(of) }) }),
+  const sized = ({ sizes, batch }: Task): Sizes => ({ sizes, batch })
+  const open: Required<Omit<Engine, 'name'>> = {
+    product: of => ask('product', of).then(() => ready),
+    forward: of => ask('forward', sized(of)).then(() => ready),
+    step: of => ask('step', sized(of)).then(() => ready),
   }
-  return { engine, end: () => child.kill() }
-}
-
-/** What the other process makes the task from: its numbers are those of the seed. */
-const sizesOf = ({ sizes, batch }: Task): Pick<Task, 'sizes' | 'batch'> => ({ sizes, batch })
-
-async function answering(name: string): Promise<(question: Question) => Promise<Answer>> {
-  const engine = await makers[name]?.()
-  if (!engine) throw new RangeError(`there is no engine ${name}`)
-  let ready: Ready | undefined
-  const opened = (): Ready => {
-    if (!ready) throw new Error('nothing is ready')
-    return ready
-  }
-  return async question => {
-    switch (question.ask) {
-      case 'kinds':
-        return { kinds: (['product', 'forward', 'step'] as const).filter(kind => engine[kind]) }
-      case 'open':
-        ready =
-          question.kind === 'product'
-            ? await engine.product?.(question.of)
-            : await engine[question.kind]?.(taskOf(question.of.batch, seed, question.of.sizes))
-        return { done: true }
-      case 'run':
-        return { milliseconds: await elapsed(opened(), question.times) }
-      case 'result':
-        return { cells: await opened().result() }
-      case 'close':
-        await ready?.close()
-        ready = undefined
-        return { done: true }
-    }
-  }
+  const kinds = await ask('kinds')
+  return { engine: { name, ...Object.fromEntries(kinds.map(kind => [kind, open[kind]])) }, end: () => child.kill() }
 }
 
 if (import.meta.main) {
-  const making = answering(process.argv[2] ?? '')
-  process.on('message', (question: Question) => {
-    making
-      .then(answer => answer(question))
-      .catch((error): Answer => ({ failed: error instanceof Error ? error.message : String(error) }))
+  const [name = ''] = process.argv.slice(2)
+  const loaded = async (): Promise<Answers> => {
+    const make = makers[name]
+    if (!make) throw new RangeError(`there is no engine ${name}`)
+    return answersOf(await make())
+  }
+  let loading: Promise<Answers> | undefined
+  const found = async <K extends Asks>(ask: K, of: Parameters<Answers[K]>): Promise<Answer<K>> => {
+    loading ??= loaded()
+    const answers: { readonly [A in Asks]: (...of: Parameters<Answers[A]>) => ReturnType<Answers[A]> } = await loading
+    return { found: await answers[ask](...of) }
+  }
+  process.on('message', <K extends Asks>({ ask, of }: Question<K>) => {
+    found(ask, of)
+      .catch((error): Answer<K> => ({ failed: error instanceof Error ? error.message : String(error) }))
       .then(answer => process.send?.(answer))
   })
 }
