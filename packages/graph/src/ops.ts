@@ -290,38 +290,28 @@ export function mul(a: Node, b: Node): Node {
 export function times(x: Node, by: Exact): Node {
   return make('times', [x], { by })
 }
+
+/** An op on one matrix, without an argument. */
+type OfOne = (x: Node) => Node
+function ofOne(op: Unary | 'same'): OfOne {
+  return x => make(op, [x], null)
+}
 /** 1/x, cell by cell. */
-export function inv(x: Node): Node {
-  return make('inv', [x], null)
-}
+export const inv: OfOne = ofOne('inv')
 /** √x, cell by cell. */
-export function sqrt(x: Node): Node {
-  return make('sqrt', [x], null)
-}
+export const sqrt: OfOne = ofOne('sqrt')
 /** max(0, x), cell by cell. */
-export function relu(x: Node): Node {
-  return make('relu', [x], null)
-}
+export const relu: OfOne = ofOne('relu')
 /** 1 where x > 0, else 0. */
-export function step(x: Node): Node {
-  return make('step', [x], null)
-}
+export const step: OfOne = ofOne('step')
 /** tanh x, cell by cell. */
-export function tanh(x: Node): Node {
-  return make('tanh', [x], null)
-}
+export const tanh: OfOne = ofOne('tanh')
 /** sin x, cell by cell, x in radians. */
-export function sin(x: Node): Node {
-  return make('sin', [x], null)
-}
+export const sin: OfOne = ofOne('sin')
 /** cos x, cell by cell, x in radians. */
-export function cos(x: Node): Node {
-  return make('cos', [x], null)
-}
+export const cos: OfOne = ofOne('cos')
 /** x, as a node of its own. */
-export function same(x: Node): Node {
-  return make('same', [x], null)
-}
+export const same: OfOne = ofOne('same')
 /** One row, column or cell repeated to a shape. */
 export function broadcast(x: Node, shape: Shape): Node {
   return equalShapes(x.shape, shape) ? x : make('broadcast', [x], { shape })
