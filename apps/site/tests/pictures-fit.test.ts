@@ -84,17 +84,25 @@ describe.skipIf(noBrowser)('no two numbers of a picture lie over each other', ()
     expect(complaints).toEqual([])
   })
 
-  it.each(['encode', 'conditions'])('and every number of %s stands in a square of the paper', async place => {
+  it.each([
+    ['encode', 1280],
+    ['conditions', 360],
+    ['slopes/#v2&at=learning', 1280],
+  ] as const)('and every number of %s stands in a square of the paper, %d wide', async (place, width) => {
     const { page } = walk
-    await page.setViewportSize({ width: 1280, height: 720 })
-    await walkTo(page, `${place}/`)
-    const [square, corners] = await page.locator('.scroll').evaluate(paper => {
+    await page.setViewportSize({ width, height: 720 })
+    await walkTo(page, place)
+    if (place.endsWith('learning')) await page.waitForSelector('.learning + .grids')
+    const [square, corners] = await page.locator('.scroll').evaluate(scroll => {
+      const paper = [scroll, ...scroll.children].find(each => getComputedStyle(each).backgroundImage !== 'none')
+      if (!paper) throw new Error('no paper')
       const { left, top } = paper.getBoundingClientRect()
+      const { backgroundSize, backgroundPositionX } = getComputedStyle(paper)
       return [
-        Number.parseFloat(getComputedStyle(paper).backgroundSize),
-        [...paper.querySelectorAll('.grids td.cell')].map(cell => {
+        Number.parseFloat(backgroundSize),
+        [...scroll.querySelectorAll('.grids td.cell')].map(cell => {
           const box = cell.getBoundingClientRect()
-          return [box.left - left, box.top - top]
+          return [box.left - left + paper.scrollLeft - Number.parseFloat(backgroundPositionX), box.top - top]
         }),
       ] as const
     })
