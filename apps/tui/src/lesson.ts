@@ -1,5 +1,5 @@
 // The lesson a command is about: one of the cases by its id, a problem of practice by its name, a file, or standard input.
-import { open, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import { caseIds, caseOf, isCaseId } from '@dit-by-hand/spec/cases'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -28,27 +28,13 @@ export async function openLesson(named: string, io: Io) {
   const drawn = await problemOf(named)
   if (drawn) return by(drawn, null, named)
   const path = resolve(io.cwd, named)
-  const size = await sizeOf(path, named)
-  if (size > largestFile) throw tooLarge(named, size)
-  const file = await open(path).catch(error => {
-    throw unreadable(named, error)
+  const file = await open(path).catch(async error => {
+    throw codeOf(error) === 'ENOENT' && !looksLikePath(named) ? await unknownId(named) : unreadable(named, error)
   })
   try {
     return by(lessonFrom(await textFrom(file.createReadStream({ autoClose: false }), named), named), path)
   } finally {
     await file.close()
-  }
-}
-
-async function sizeOf(path: string, named: string): Promise<number> {
-  try {
-    const found = await stat(path)
-    if (found.isDirectory()) throw new UsageError(`${named} is a folder; name a lesson file inside it.`)
-    return found.size
-  } catch (error) {
-    if (error instanceof UsageError) throw error
-    if (codeOf(error) === 'ENOENT' && !looksLikePath(named)) throw await unknownId(named)
-    throw unreadable(named, error)
   }
 }
 
@@ -76,13 +62,6 @@ async function unknownId(named: string): Promise<UsageError> {
   )
 }
 
-const megabytes = (bytes: number): string => `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`
-
-const tooLarge = (named: string, size?: number): UsageError =>
-  new UsageError(
-    `${named} has ${size === undefined ? 'more than' : `${megabytes(size)}; a lesson has at most`} ${megabytes(largestFile)}.`,
-  )
-
 /** Bytes, never more of them than a file of a lesson may have. @throws {UsageError} */
 export async function bytesFrom(bytes: AsyncIterable<Uint8Array | string>, named: string): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
@@ -91,7 +70,7 @@ export async function bytesFrom(bytes: AsyncIterable<Uint8Array | string>, named
     for await (const chunk of bytes) {
       const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
       size += piece.length
-      if (size > largestFile) throw tooLarge(named)
+      if (size > largestFile) throw new UsageError(`${named} has more than ${largestFile / 1024 / 1024} MB.`)
       chunks.push(piece)
     }
   } catch (error) {

@@ -14,7 +14,7 @@ const reasons: { readonly [code: string]: string } = {
   ENOTDIR: 'a part of the path is a file, not a folder',
   EACCES: 'you have no permission to read it',
   EPERM: 'you have no permission to read it',
-  EISDIR: 'it is a folder',
+  EISDIR: 'it is a folder; name a file inside it',
   ELOOP: 'its links form a loop',
   ENAMETOOLONG: 'the name is too long',
 }
