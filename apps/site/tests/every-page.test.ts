@@ -2,7 +2,7 @@
 // is fetched from elsewhere, axe has no objection, nothing scrolls sideways or moves, every number can be read.
 
 import { noBrowser } from '@dit-by-hand/tools/chromium'
-import { inTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
+import { inTurn, isTurn, thorough, turn } from '@dit-by-hand/tools/thorough'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { problemsIn, withPolicy } from '../tools/policy.ts'
 import { origin, type Watched, watched } from './chromium.ts'
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)('in a browser', () => {
     },
   )
 
-  it('notices a script that the policy does not know', async () => {
+  it.runIf(isTurn(2))('notices a script that the policy does not know', async () => {
     const { page, complaints } = await watched()
     await page.route('**/about/', async route => {
       const html = htmlOf('/about/').replace('</head>', '<script>document.title = "changed"</script></head>')

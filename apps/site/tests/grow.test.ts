@@ -45,7 +45,7 @@ it.each([
 })
 
 describe.skipIf(noBrowser)('the page that grows', () => {
-  it('makes the film that the engine makes here, and others for other wishes', async () => {
+  it.runIf(isTurn(1))('makes the film that the engine makes here, and others for other wishes', async () => {
     const { page, complaints } = await opened()
     await settled(page)
     const { info, predicts, codec, weights } = await checkpoint()

@@ -113,7 +113,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await expect.poll(() => spoken(page)).not.toBe(before)
   })
 
-  it('a number is edited, everything after it follows, and undo brings all back', async () => {
+  it.runIf(isTurn(0))('a number is edited, everything after it follows, and undo brings all back', async () => {
     const { page } = walk
     await begin(page, 'encode/')
     const before = await scrape(page, '.walk')

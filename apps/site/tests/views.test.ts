@@ -138,7 +138,7 @@ describe.skipIf(noBrowser)('on paper', () => {
     ['', 1],
     ['walk/attention/', 2],
   ] as const
-  it.each(inTurn(printed, 2, turn))('/%s takes %i pages', async (path, pages) => {
+  it.each(inTurn(printed, 3, turn))('/%s takes %i pages', async (path, pages) => {
     const { page } = await watched()
     await page.goto(`${origin()}/${path}`, { waitUntil: 'networkidle' })
     const formats = [
@@ -157,7 +157,7 @@ describe.skipIf(noBrowser)('on paper', () => {
     }
   })
 
-  it('light letters keep their dark ground', async () => {
+  it.runIf(isTurn(0))('light letters keep their dark ground', async () => {
     const { page } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
     await page.emulateMedia({ media: 'print' })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { problem } from '@dit-by-hand/practice/problem'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { readLesson } from '@dit-by-hand/spec/load'
-import { isTurn, thorough } from '@dit-by-hand/tools/thorough'
+import { inTurn, isTurn, thorough, turn, turns } from '@dit-by-hand/tools/thorough'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { textWidth } from '../../src/screen/text.ts'
 import { dit } from './dit.ts'
@@ -230,8 +230,9 @@ describe('lines', () => {
     ['check', '--runs', '2'],
   ]
   const everyWidth = ['40', '60', '80', '120']
-  // An engine is judged once in a short run, where it is narrowest.
-  const widths = (command: string | undefined) => (command === 'check' && !thorough ? ['40'] : everyWidth)
+  // An engine is judged in one short run of three, where it is narrowest.
+  const widths = (command: string | undefined) =>
+    command === 'check' && !thorough ? inTurn(['40'], turns, turn) : everyWidth
   it.each(commands.flatMap(command => widths(command[0]).map(columns => [command.join(' '), columns] as const)))(
     'of dit %s fit into %s columns',
     async (command, columns) => {

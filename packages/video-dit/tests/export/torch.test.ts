@@ -10,7 +10,7 @@ import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { layerNorm } from '@dit-by-hand/graph/transformer'
 import { pythonWith, runPython } from '@dit-by-hand/tools/python'
-import { isTurn } from '@dit-by-hand/tools/thorough'
+import { inTurn, isTurn, turn, turns } from '@dit-by-hand/tools/thorough'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ModelInfo } from '../../src/checkpoint/info.ts'
 import { loadModel } from '../../src/checkpoint/load.ts'
@@ -79,7 +79,7 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
   afterAll(() => rmSync(scratch, { recursive: true, force: true }))
   const ask = (args: readonly string[], cwd: string): string => runPython(python ?? '', args, cwd)
 
-  describe('in double precision', () => {
+  describe.runIf(isTurn(2))('in double precision', () => {
     /** What each sample of a configuration's loss brings, as grids. */
     const samplesOf = (info: ModelInfo, seed: number): readonly Given<number>[] => {
       const { config } = info
@@ -223,7 +223,7 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
     expect(apart(theirs, exact)).toBeLessThan(1e-3)
   })
 
-  describe.each(['pixels', 'codes'] as const)('a run on %s', reads => {
+  describe.each(inTurn(['pixels', 'codes'] as const, turns, turn))('a run on %s', reads => {
     const drawing = { steps: 3, batch: 8, clips: 40, seed: 5, further: reads === 'codes' }
     const recipe = {
       ...recipeFor(drawing),
