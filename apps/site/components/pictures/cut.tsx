@@ -2,7 +2,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { CutPicture } from '@dit-by-hand/walkthrough/pictures'
 import type { ReactNode } from 'react'
-import { bright, Square } from './parts.tsx'
+import { bright, Square, sized } from './parts.tsx'
 
 const [side, gap, head] = [30, 8, 20]
 
@@ -19,13 +19,7 @@ export function Cut({ of }: { readonly of: CutPicture }): ReactNode {
   const lines = Math.ceil(frames.length / beside)
   const fillOf = bright(most)
   return (
-    <svg
-      viewBox={`0 0 ${beside * (wide + gap) - gap} ${lines * tall}`}
-      width={beside * (wide + gap) - gap}
-      height={lines * tall}
-      role="img"
-      aria-label={of.text}
-    >
+    <svg {...sized(beside * (wide + gap) - gap, lines * tall)} role="img" aria-label={of.text}>
       {frames.map(({ rows: own, pieces }, f) => {
         const [left, top] = [(f % beside) * (wide + gap) + gap, Math.floor(f / beside) * tall + head]
         return (

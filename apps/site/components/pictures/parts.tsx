@@ -72,19 +72,16 @@ export function Squares(props: SquaresProps & { readonly x?: number; readonly y?
   )
 }
 
+/** The size of a drawing, in its own units. */
+export const sized = (width: number, height: number) => ({ viewBox: `0 0 ${width} ${height}`, width, height })
+
 /** What the greys stand for. */
 export function GreyLegend({ most }: { readonly most: number }): ReactNode {
   const side = 18
   const end = brief(most, 3 * side - widthOf('−'))
   const ends = [end === '0' ? end : `−${end}`, '0', end]
   return (
-    <svg
-      className="scale"
-      viewBox={`0 0 ${steps * side + 24} 34`}
-      width={steps * side + 24}
-      height="34"
-      aria-hidden="true"
-    >
+    <svg className="scale" {...sized(steps * side + 24, 34)} aria-hidden="true">
       {Array.from({ length: steps }, (_, step) => (
         <rect key={step} className={`g${step}`} x={12 + step * side} y="0" width={side} height="14" />
       ))}
@@ -107,7 +104,7 @@ export function FrameRow({ high, ...props }: SquaresProps & { readonly high: num
   const lines = Math.ceil(count / beside)
   const [wide, tall] = [beside * (columns * side + gap) - gap, lines * (high * side + gap) - gap]
   return (
-    <svg viewBox={`0 0 ${wide} ${tall}`} width={wide} height={tall} aria-hidden="true">
+    <svg {...sized(wide, tall)} aria-hidden="true">
       {Array.from({ length: count }, (_, f) => (
         <Squares
           {...props}

@@ -18,6 +18,7 @@ import { Button, Tool } from '../button.tsx'
 import { Axes } from '../chart/axes.tsx'
 import { linear, pathOf, tickText } from '../chart/curve.ts'
 import { Table } from '../lists.tsx'
+import { sized } from '../pictures/parts.tsx'
 import { FrameStrip } from '../strip.tsx'
 
 /** At most so many rows has the table of losses. */
@@ -111,14 +112,7 @@ function Curve({ taken }: { readonly taken: readonly LearningStep[] }): ReactNod
   const [nowX, nowY] = at(points, points.length - 1, 'the losses')
   return (
     <figure>
-      <svg
-        className="curve"
-        viewBox={`0 0 ${width} ${height}`}
-        width={width}
-        height={height}
-        role="img"
-        aria-label={learnedWords(taken)}
-      >
+      <svg className="curve" {...sized(width, height)} role="img" aria-label={learnedWords(taken)}>
         <Axes sheet={sheet} x={{ ...x, ticks: x.ticks.filter(Number.isInteger) }} y={y} name="step" say={tickText} />
         <path className="loss" d={pathOf(points)} />
         <circle className="now" cx={nowX} cy={nowY} r="4" />

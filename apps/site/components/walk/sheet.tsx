@@ -63,15 +63,6 @@ const slack = 6
 
 const holds = ({ blocks }: Grid, matrix: string): boolean => blocks.some(({ name }) => name === matrix)
 
-/** Remembers the grids that were drawn last. */
-function keeping(): (now: readonly Grid[]) => readonly Grid[] {
-  let last: readonly Grid[] = []
-  return now => {
-    last = keptGrids(last, now)
-    return last
-  }
-}
-
 interface Drag {
   readonly cell: CellRef
   readonly from: Cell
@@ -183,16 +174,17 @@ export function Sheet(props: SheetProps): ReactNode {
     event.preventDefault()
   }
 
-  const [keep] = useState(() => keeping())
   // On a projector squares are as large as lets all of them be seen.
   const [spreading, setSpreading] = useState<typeof import('./spread.ts') | null>(null)
   useEffect(() => {
     if (present) import('./spread.ts').then(setSpreading)
   }, [present])
+  const drawn = useRef<readonly Grid[]>([])
   const grids = useMemo(() => {
     const all = gridsOf(scene)
-    return keep(present && spreading ? spreading.halved(all) : all)
-  }, [keep, scene, present, spreading])
+    drawn.current = keptGrids(drawn.current, present && spreading ? spreading.halved(all) : all)
+    return drawn.current
+  }, [scene, present, spreading])
   useEffect(
     () => (present && sheet.current ? spreading?.spread(sheet.current, grids) : undefined),
     [present, spreading, grids],

@@ -11,7 +11,7 @@ import {
   printable,
   type Row,
   rowWidth,
-  type Span,
+  ruleEnd,
   shortened,
   shortText,
   span,
@@ -40,9 +40,8 @@ export function headRule(walk: Walk, scene: Scene, columns: number): Row {
 }
 
 function marked({ tour, path }: Walk, scene: Scene, columns: number): Row {
-  const state: Span[] = []
-  const add = (...spans: readonly Span[]): void =>
-    void state.push(...(state.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
+  const state: Row[] = []
+  const add = (...spans: Row): void => void state.push(spans)
   if (path !== null && columns >= twoColumns) add(span(printable(path.length > 40 ? `…${path.slice(-39)}` : path)))
   if (scene.box !== null) add(span('o', 'key'), span(scene.box === 'open' ? ' closes the box' : ' opens the box'))
   if (scene.stage !== null)
@@ -52,7 +51,7 @@ function marked({ tour, path }: Walk, scene: Scene, columns: number): Row {
   if (tour.reading === 'printed') add(span(marks.misprint, 'misprint'), span(' as printed'))
   if (tour.edits.length > 0)
     add(span(marks.changed, 'changed'), span(tour.edits.length === 1 ? ' 1 change' : ` ${tour.edits.length} changes`))
-  return state.length > 0 ? [span(' '), ...state, span(' ──', 'quiet')] : blank
+  return ruleEnd(state)
 }
 
 /** The formulas of a step, side by side. */

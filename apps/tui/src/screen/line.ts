@@ -7,7 +7,7 @@ import { shortName } from '@dit-by-hand/walkthrough/line'
 import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
 import { curvePicture, pictureRows } from '../plain/error-curve.ts'
-import { filled, type Row, rowWidth, type Span, shortened, span, spread, wrapped } from './text.ts'
+import { filled, type Row, rowWidth, ruleEnd, type Span, shortened, span, spread, wrapped } from './text.ts'
 import { marks } from './theme.ts'
 
 const piece = ({ text, idle }: Token): Span => span(text, idle === true ? 'idle' : undefined)
@@ -17,9 +17,8 @@ export function cellRule(scene: Scene, width: number): Row {
   const line = scene.line
   if (!line) return [span('─'.repeat(width), 'quiet')]
   const cell = viewInFocus(scene)
-  const known: Span[] = []
-  const add = (...spans: readonly Span[]): void =>
-    void known.push(...(known.length > 0 ? [span(' ─ ', 'quiet')] : []), ...spans)
+  const known: Row[] = []
+  const add = (...spans: Row): void => void known.push(spans)
   if (cell?.misprint) {
     const { printed, correct } = cell.misprint
     add(
@@ -32,7 +31,7 @@ export function cellRule(scene: Scene, width: number): Row {
   if (cell?.origin) add(span(`${cell.origin.mark} ${cell.origin.kind}`))
   if (cell?.given) add(span('e', 'key'), span(' changes it'))
   const left: Row = [span('── ', 'quiet'), span(shortName(line.cell), 'strong'), span(` ${line.title} `)]
-  const right: Row = known.length > 0 ? [span(' '), ...known, span(' ──', 'quiet')] : []
+  const right = ruleEnd(known)
   const room = width - rowWidth(right) - 1
   return spread(shortened(left, Math.max(12, room)), right, width, span('─', 'quiet'))
 }

@@ -151,6 +151,16 @@ export function spread(left: Row, right: Row, width: number, fill: Span = span('
   return [...start, ...(gap > 0 ? [{ ...fill, text: fill.text.repeat(gap) }] : []), ...end]
 }
 
+/** What a rule ends in: a few things, parted by its line. */
+export const ruleEnd = (parts: readonly Row[]): Row =>
+  parts.length === 0
+    ? blank
+    : [
+        span(' '),
+        ...parts.flatMap((part, i) => (i === 0 ? part : [span(' ─ ', 'quiet'), ...part])),
+        span(' ──', 'quiet'),
+      ]
+
 /** Pieces of text flowed into rows of at most `width` columns, broken at spaces; a longer word is broken anywhere.
  *  @param indent before every row but the first @param first before that one */
 export function wrapped(pieces: readonly Span[], width: number, indent = '', first = ''): readonly Row[] {
