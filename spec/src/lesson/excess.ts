@@ -1,6 +1,7 @@
 // Refuses values that are too large to be a lesson, first and briefly, so that a flood of mistakes costs no time.
-import { Matrix, Vector, Video } from './format.ts'
+import { Cell, Matrix, Vector, Video } from './format.ts'
 import { givens } from './givens.ts'
+import { misfitsIn, type Nesting } from './misfits.ts'
 import type { Problem } from './size-problems.ts'
 
 /** The most wrong cells that are reported. */
@@ -13,16 +14,18 @@ const longestText = 200
 
 type Path = Problem['path']
 
-/** Nesting of lists: depth 1 has cells, depth 2 rows, depth 3 frames. */
-type Depth = 1 | 2 | 3
-const schemas = { 1: Vector, 2: Matrix, 3: Video } as const
-const parts = { 1: 'cells', 2: 'rows', 3: 'frames' } as const
+/** Nesting of lists, and what their parts are called. */
+type Lists = Nesting & { readonly parts: string; readonly of: Nesting | Lists }
+const isLists = (of: Nesting): of is Lists => 'parts' in of
+const vector: Lists = { reads: Vector, parts: 'cells', of: { reads: Cell, isFine: Number.isSafeInteger } }
+const matrix: Lists = { reads: Matrix, parts: 'rows', of: { ...vector, reads: Matrix.element } }
+const video: Lists = { reads: Video, parts: 'frames', of: matrix }
 
-/** The matrices of a lesson that are lists, with their depth; words are counted by themselves. */
-const lists = Object.values(givens).flatMap(({ path }): readonly (readonly [Path, Depth])[] => {
+/** The matrices of a lesson that are lists; words are counted by themselves. */
+const lists = Object.values(givens).flatMap(({ path }): readonly (readonly [Path, Lists])[] => {
   const last = path.at(-1)
   if (last === 't' || last === 'words' || last === 'learningRate') return []
-  return [[path, last === 'video' ? 3 : last === 'bias' ? 1 : 2]]
+  return [[path, last === 'video' ? video : last === 'bias' ? vector : matrix]]
 })
 
 /** An object's own value under a key; undefined for anything else. */
@@ -34,40 +37,34 @@ const at = (value: unknown, path: Path): unknown => path.reduce<unknown>(own, va
 /** The problems of a value that is too large to be a lesson, or has a hundred wrong cells; none where it is worth checking all
  *  of it. */
 export function excess(value: unknown): readonly Problem[] {
-  const problems: Problem[] = []
-  for (const [path, depth] of lists) {
-    const list = at(value, path)
-    if (Array.isArray(list)) problems.push(...tooLong(list, path, depth))
-  }
+  const problems = lists.flatMap(([path, nesting]) => tooLong(at(value, path), path, nesting))
   problems.push(...tooManyWords(at(value, ['prompt'])))
   const errata = at(value, ['errata'])
   if (Array.isArray(errata) && errata.length > longest)
     problems.push({ path: ['errata'], message: `has ${errata.length} misprints; at most ${longest} are allowed` })
   if (problems.length > 0) return problems
-  for (const [path, depth] of lists) {
-    const list = at(value, path)
-    if (Array.isArray(list)) collectWrong(list, path, depth, problems)
-    if (problems.length >= enough) return problems
-  }
+  for (const [path, nesting] of lists)
+    if (Array.isArray(at(value, path)))
+      for (const problem of misfitsIn(at(value, path), nesting, path))
+        if (problems.push(problem) === enough) return problems
   return []
 }
 
-function tooLong(list: readonly unknown[], path: Path, depth: Depth): readonly Problem[] {
+function tooLong(list: unknown, path: Path, { parts, of }: Lists): readonly Problem[] {
+  if (!Array.isArray(list)) return []
   const long = (found: number, where: Path, what: string): Problem => ({
     path: where,
     message: `has ${found} ${what}; no list in a lesson has more than ${longest}`,
   })
-  if (list.length > longest) return [long(list.length, path, parts[depth])]
-  if (depth === 1) return []
-  const inner: Depth = depth === 3 ? 2 : 1
-  let rows = 0
+  if (list.length > longest) return [long(list.length, path, parts)]
+  if (!isLists(of)) return []
+  let inAll = 0
   for (const [i, part] of list.entries()) {
-    if (!Array.isArray(part)) continue
-    const problems = tooLong(part, [...path, i], inner)
+    const problems = tooLong(part, [...path, i], of)
     if (problems.length > 0) return problems
-    rows += part.length
+    inAll += Array.isArray(part) ? part.length : 0
   }
-  return depth === 3 && rows > longest ? [long(rows, path, 'rows in all')] : []
+  return of === matrix && inAll > longest ? [long(inAll, path, 'rows in all')] : []
 }
 
 function tooManyWords(prompt: unknown): readonly Problem[] {
@@ -84,18 +81,4 @@ function tooManyWords(prompt: unknown): readonly Problem[] {
   if (said.includes('__proto__'))
     problems.push({ path: ['prompt', 'words', '__proto__'], message: 'is a word that no lesson can have' })
   return problems
-}
-
-/** Collects the problems of things that are not cells, rows or frames, until there are enough. */
-function collectWrong(list: readonly unknown[], path: Path, depth: Depth, problems: Problem[]): void {
-  for (const [i, part] of list.entries()) {
-    if (problems.length >= enough) return
-    if (depth === 1 ? Number.isSafeInteger(part) : Array.isArray(part) && part.length > 0) {
-      if (depth !== 1 && Array.isArray(part)) collectWrong(part, [...path, i], depth === 3 ? 2 : 1, problems)
-      continue
-    }
-    // In a list of its own, a part has the same problem as in its place.
-    const { error } = schemas[depth].safeParse([part])
-    for (const { message } of error?.issues.slice(0, 1) ?? []) problems.push({ path: [...path, i], message })
-  }
 }

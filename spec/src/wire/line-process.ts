@@ -127,8 +127,8 @@ export function startLines(command: string, maxLine: number, cwd: string | undef
     while (!fault) {
       const at = chunk.indexOf(lineFeed, from)
       if (at === from && held === 0) {
-        skip(1)
-        from++
+        while (chunk[from] === lineFeed) from++
+        skip(from - at)
         continue
       }
       const piece = chunk.subarray(from, at === -1 ? chunk.length : at)

@@ -4,6 +4,7 @@ import { Crashed, claims, type Engine, precisions, Skipped } from '../judge/engi
 import { AnswerCell, AnswerMatrix, Lesson, Reading, Values } from '../lesson/format.ts'
 import { parseAnswer, parseExact, stringifyAnswer, tooMany } from '../lesson/json.ts'
 import { pathText } from '../lesson/load.ts'
+import { misfitsIn, type Nesting } from '../lesson/misfits.ts'
 import { isAnswerName } from '../lesson/names.ts'
 
 /** The version of the protocol described in spec/README.md. */
@@ -125,6 +126,17 @@ function firstProblem(error: z.ZodError, root: string): string {
  *  use what it reads. */
 const longestCell = 1000
 
+const cell: Nesting = {
+  reads: z.unknown().superRefine((found, { addIssue }) => {
+    if (typeof found === 'string' && found.length > longestCell)
+      addIssue(`is ${excerpt(found, 24)}, ${found.length} characters long; at most ${longestCell} are read`)
+    else for (const { message } of AnswerCell.safeParse(found).error?.issues ?? []) addIssue(message)
+  }),
+  isFine: Number.isFinite,
+}
+const matrix: Nesting = { reads: AnswerMatrix, of: { reads: AnswerMatrix.element, of: cell } }
+const video: Nesting = { reads: Values.in.shape.generatedVideo, of: matrix }
+
 /** The first thing in answered values that is not a matrix, row or cell. The schema would look at everything and report all. */
 function firstUnreadable(values: unknown): string | undefined {
   if (typeof values !== 'object' || values === null || Array.isArray(values)) {
@@ -132,10 +144,9 @@ function firstUnreadable(values: unknown): string | undefined {
     return error && firstProblem(error, 'values')
   }
   for (const [name, value] of Object.entries(values))
-    if (isAnswerName(name)) {
-      const found = firstUnreadableIn(value, name === 'generatedVideo' ? 3 : 2, [name])
-      if (found) return found
-    }
+    if (isAnswerName(name))
+      for (const { path, message } of misfitsIn(value, name === 'generatedVideo' ? video : matrix, [name]))
+        return `${pathText('values', path)} ${excerpt(message, 300)}`
   return undefined
 }
 
@@ -147,27 +158,6 @@ const strangers = (values: unknown): { readonly [name: string]: readonly [] } =>
       .slice(0, 60)
       .map(name => [name, []]),
   )
-
-/** Nesting: a video is 3 lists deep, a matrix 2, a row 1, a cell 0. */
-type Depth = 0 | 1 | 2 | 3
-const schemas = { 0: AnswerCell, 1: AnswerMatrix.element, 2: AnswerMatrix, 3: Values.in.shape.generatedVideo } as const
-const inner = { 1: 0, 2: 1, 3: 2 } as const satisfies { readonly [D in Depth]?: Depth }
-
-function firstUnreadableIn(value: unknown, depth: Depth, path: readonly (string | number)[]): string | undefined {
-  if (depth !== 0 && Array.isArray(value)) {
-    for (const [i, part] of value.entries()) {
-      if (typeof part === 'number' && Number.isFinite(part) && depth === 1) continue
-      const found = firstUnreadableIn(part, inner[depth], [...path, i])
-      if (found) return found
-    }
-    return undefined
-  }
-  const place = pathText('values', path)
-  if (typeof value === 'string' && depth === 0 && value.length > longestCell)
-    return `${place} is ${excerpt(value, 24)}, ${value.length} characters long; at most ${longestCell} are read`
-  const [issue] = schemas[depth].safeParse(value).error?.issues ?? []
-  return issue && `${place} ${excerpt(issue.message, 300)}`
-}
 
 const ErrorReply = z.strictObject({ id: Id, error: z.string() })
 
