@@ -1,4 +1,5 @@
 // Mistakes that engines make, to be put into ours on request: the judge should find each one and name the matrix.
+import { keysOf } from '@dit-by-hand/graph/at'
 import type { Engine } from '@dit-by-hand/spec/engine'
 import type { Lesson } from '@dit-by-hand/spec/format'
 
@@ -10,10 +11,7 @@ interface Mistake {
 }
 
 function bitsReversed({ t, bits }: Lesson['timestep']): number {
-  return Array.from({ length: bits }, (_, i) => (Math.floor(t / 2 ** i) % 2) * 2 ** (bits - 1 - i)).reduce(
-    (a, b) => a + b,
-    0,
-  )
+  return Number.parseInt([...t.toString(2).padStart(bits, '0')].toReversed().join(''), 2)
 }
 
 const swapped = <T>(cells: readonly T[]): T[] => [...cells.slice(cells.length / 2), ...cells.slice(0, cells.length / 2)]
@@ -53,10 +51,7 @@ export const mistakes = {
 
 export type FaultId = keyof typeof mistakes
 
-/** Whether this text names a mistake. */
-const isFaultId = (id: string): id is FaultId => Object.hasOwn(mistakes, id)
-
-export const faultIds: readonly FaultId[] = Object.keys(mistakes).filter(isFaultId)
+export const faultIds: readonly FaultId[] = keysOf(mistakes)
 
 /** The engine with the mistake in it. */
 export const withMistake = (engine: Engine, id: FaultId): Engine => ({

@@ -14,17 +14,17 @@ import { type News, type Order, type Outcome, sentences } from './judging.ts'
 const tell = (news: News): void => self.postMessage(news)
 
 function outcomeOf({ check: { id, title, step, kind }, verdict }: Result): Outcome {
-  const common = { id, title, step, kind, outcome: verdict.outcome }
-  switch (verdict.outcome) {
-    case 'passed':
-      return { ...common, messages: [], lesson: null }
-    case 'skipped':
-      return { ...common, messages: [`${verdict.why}.`], lesson: null }
-    case 'crashed':
-      return { ...common, messages: [`It crashed: ${verdict.error.message}.`], lesson: JSON.stringify(verdict.lesson) }
-    case 'wrong':
-      return { ...common, messages: sentences(verdict.faults), lesson: JSON.stringify(verdict.lesson) }
-  }
+  const { outcome } = verdict
+  const lesson = 'lesson' in verdict ? JSON.stringify(verdict.lesson) : null
+  const messages =
+    outcome === 'wrong'
+      ? sentences(verdict.faults)
+      : outcome === 'crashed'
+        ? [`It crashed: ${verdict.error.message}.`]
+        : outcome === 'skipped'
+          ? [`${verdict.why}.`]
+          : []
+  return { id, title, step, kind, outcome, messages, lesson }
 }
 
 /** What is wrong with an engine, in the words of its matrices: it is asked some lessons more. */

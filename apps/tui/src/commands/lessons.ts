@@ -23,13 +23,7 @@ export function addLessons(program: Command, io: Io): void {
     .action(async (named: string | undefined, { json, numpy }: LessonsOptions) => {
       if (named !== undefined) return printLesson(named, numpy, io)
       if (numpy) throw new UsageError('--numpy prints one lesson: which?')
-      const all = cases().map(({ id, lesson: { title }, comment, good, flags }) => ({
-        id,
-        title,
-        comment,
-        good,
-        flags,
-      }))
+      const all = cases().map(({ id, lesson: { title }, answer: _, ...meant }) => ({ id, title, ...meant }))
       if (json) {
         await io.stdout.write(`${listJson(all)}\n`)
         return

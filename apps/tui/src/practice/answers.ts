@@ -28,13 +28,17 @@ export const namesOf = (problem: Problem): readonly AnswerName[] =>
 /** A sheet with every cell blank, as JSON that a person can fill in: one row of a matrix a line. */
 export function blankSheet(problem: Problem): string {
   const matrices = namesOf(problem).map(name => {
-    const [rows, columns] = shapeIn(problem.lesson, name)
-    const row = `[${Array.from({ length: columns }, () => 'null').join(', ')}]`
-    return `    ${JSON.stringify(name)}: [\n${Array.from({ length: rows }, () => `      ${row}`).join(',\n')}\n    ]`
+    const rows = blankRows(problem, name).map(row => `      [${row.map(() => 'null').join(', ')}]`)
+    return `    ${JSON.stringify(name)}: [\n${rows.join(',\n')}\n    ]`
   })
   const { seed, difficulty, ties } = problem
   const head = `{\n  "seed": ${seed},\n  "difficulty": ${JSON.stringify(difficulty)},\n  "ties": ${ties},\n`
   return `${head}  "values": {\n${matrices.join(',\n')}\n  }\n}\n`
+}
+
+const blankRows = ({ lesson }: Problem, name: AnswerName): readonly (readonly string[])[] => {
+  const [rows, columns] = shapeIn(lesson, name)
+  return Array.from({ length: rows }, () => Array.from({ length: columns }, () => ''))
 }
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } =>
@@ -126,14 +130,10 @@ export function markSheet(problem: Problem, sheet: FilledSheet, named: string): 
   for (const name of Object.keys(sheet.values))
     if (!names.some(known => known === name) && name !== 'noise')
       throw new UsageError(`${named} has a matrix ${name}, which is not asked for; there are ${names.join(', ')}.`)
-  const typed = names.flatMap((name): readonly Typed[] => {
-    const rows = sheet.values[name]
-    return rows === undefined ? [] : cellsOf(problem, name, rows, named)
-  })
-  const missing = names.filter(name => sheet.values[name] === undefined)
-  const untouched = missing.reduce((sum, name) => sum + shapeIn(problem.lesson, name).reduce((a, b) => a * b), 0)
-  const report = markTyped(problem, typed)
-  return { ...report, blank: report.blank + untouched }
+  return markTyped(
+    problem,
+    names.flatMap(name => cellsOf(problem, name, sheet.values[name] ?? blankRows(problem, name), named)),
+  )
 }
 
 /** Marks what stands in the cells of a sheet, in the order of the walk; '' in a blank. */

@@ -1,6 +1,7 @@
 // Where progress is kept: a snapshot and a journal of what happened since, one line an event, appended as it happens.
 import {
   closeSync,
+  existsSync,
   fdatasync,
   fsyncSync,
   openSync,
@@ -8,7 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
@@ -17,7 +18,6 @@ import { eventText, ProgressError, progressText, readEvent, readProgress } from 
 import { makeFolder } from '../folders.ts'
 import { UsageError } from '../io.ts'
 import { taken } from '../lock.ts'
-import { codeOf } from '../reading.ts'
 
 /** The folder in which a program keeps data of its user, as each system has it. */
 export function dataFolder(
@@ -90,12 +90,8 @@ function replayed(folder: string, turn: number): Progress {
 }
 
 function journal(folder: string, turn: number): string {
-  try {
-    return readFileSync(join(folder, journalOf(turn)), 'utf8')
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return ''
-    throw error
-  }
+  const path = join(folder, journalOf(turn))
+  return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
 function keeping(folder: string, turn: number, progress: Progress): Store {
@@ -120,7 +116,7 @@ function keeping(folder: string, turn: number, progress: Progress): Store {
     heldBy: null,
     append(events) {
       if (events.length === 0 || !isOpen) return
-      writeAll(file, events.map(eventText).join(''))
+      writeFileSync(file, events.map(eventText).join(''))
       sync()
     },
     close() {
@@ -133,20 +129,9 @@ function keeping(folder: string, turn: number, progress: Progress): Store {
   }
 }
 
-function writeAll(file: number, text: string): void {
-  let rest = Buffer.from(text)
-  while (rest.length > 0) rest = rest.subarray(writeSync(file, rest))
-}
-
 /** A file that is there whole or not at all. */
 function writeWhole(folder: string, name: string, text: string): void {
   const beside = join(folder, `.${name}.${process.pid}`)
-  const file = openSync(beside, 'w', 0o600)
-  try {
-    writeAll(file, text)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
+  writeFileSync(beside, text, { mode: 0o600, flush: true })
   renameSync(beside, join(folder, name))
 }

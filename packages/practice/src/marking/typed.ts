@@ -1,6 +1,6 @@
 // Numbers as people write them on paper and on keyboards: 3, −1, 0.5, ,5, 1/2, 1 1/2, with spaces. Spreadsheets read them by
 // the same rule, in `sheet/live/typed.ts`.
-import { add, type Exact, ratio } from '@dit-by-hand/graph/exact'
+import { add, type Exact, mul, ratio } from '@dit-by-hand/graph/exact'
 
 /** What was typed, read exactly; or why it is no number. */
 export type Read =
@@ -13,7 +13,6 @@ export type Read =
   | { readonly ok: false; readonly why: string }
 
 const refuse = (why: string): Read => ({ ok: false, why })
-const accept = (value: Exact, places: number | null = null): Read => ({ ok: true, value, places })
 const longest = 24
 
 /** Digits raised or lowered: 5² is no number of its own, and not 52 either. */
@@ -36,23 +35,16 @@ export function readNumber(typed: string): Read {
   if (raised.test(typed)) return refuse(whyNot(typed.trim()))
   if (unclear.test(text))
     return refuse(`“${text}” could be ${text.replace(',', '')} or ${text.replace(',', '.')}: write it without a comma.`)
-  const found = /^([+-]?) ?(?:(\d+) (\d+) ?\/ ?(\d+)|(\d+) ?\/ ?([+-]?) ?(\d+)|(\d*)[.,](\d+)|(\d+)[.,]?)$/.exec(text)
-  if (!found) return refuse(whyNot(text))
-  const [, sign = '', and, over, under, top, underSign = '', bottom, whole, part, integer] = found
-  const signed = (value: Exact): Exact => (sign === '-' ? times(value) : value)
-  if (and !== undefined && over !== undefined && under !== undefined) {
-    if (Number(under) === 0) return refuse(zeroBelow)
-    return accept(signed(add(ratio(BigInt(and), 1n), ratio(BigInt(over), BigInt(under)))))
-  }
-  if (top !== undefined && bottom !== undefined) {
-    if (Number(bottom) === 0) return refuse(zeroBelow)
-    const value = ratio(BigInt(top), BigInt(bottom))
-    return accept(signed(underSign === '-' ? times(value) : value))
-  }
-  if (whole !== undefined && part !== undefined)
-    return accept(signed(ratio(BigInt(`${whole}${part}`), 10n ** BigInt(part.length))), part.length)
-  if (integer !== undefined) return accept(signed(ratio(BigInt(integer), 1n)))
-  return refuse(whyNot(text))
+  const found = /^([+-]?) ?(?:(?:(\d+) )?(\d+) ?\/ ?([+-]?) ?(\d+)|(\d*)[.,](\d+)|(\d+)[.,]?)$/.exec(text)
+  const [, sign, and, top, under = '', bottom, whole = '', part = '', integer = ''] = found ?? []
+  if (!found || (and !== undefined && under !== '')) return refuse(whyNot(text))
+  if (bottom !== undefined && Number(bottom) === 0) return refuse('A fraction cannot have 0 below the line.')
+  const value =
+    top !== undefined && bottom !== undefined
+      ? add(ratio(BigInt(and ?? 0), 1n), ratio(BigInt(top), BigInt(bottom)))
+      : ratio(BigInt(`${whole}${part}${integer}`), 10n ** BigInt(part.length))
+  const places = part === '' ? null : part.length
+  return { ok: true, value: (sign === '-') === (under === '-') ? value : mul(value, -1), places }
 }
 
 /** A number of a program as it would be typed: at most twelve places, so that what doubles leave over is nothing, and never with
@@ -62,12 +54,6 @@ export const written = (value: number): string =>
 
 /** What was typed, as it is told back. */
 export const printed = (typed: string): string => typed.trim().replaceAll('-', '−')
-
-const zeroBelow = 'A fraction cannot have 0 below the line.'
-
-function times(value: Exact): Exact {
-  return typeof value === 'number' ? 0 - value : { n: -value.n, d: value.d }
-}
 
 function whyNot(text: string): string {
   const [, digits, power] = /^([+-]?\d*[.,]?\d+) ?(%|e[+-]?0?\d)$/i.exec(text) ?? []

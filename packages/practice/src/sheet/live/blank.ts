@@ -124,12 +124,8 @@ function repeatedCells(spot: Spot, filling: Filling): readonly BookCell[] {
 /** The first thing to say of a matrix. */
 function whyCell(spot: Spot, row: number): BookCell {
   const column = spot.column + spot.columns
-  return formulaCell(
-    row,
-    1,
-    'why',
-    firstOf({ sheet: helpers.why, row: spot.row, column }, { row: spot.row + spot.rows - 1, column }),
-  )
+  const first = firstOf({ sheet: helpers.why, row: spot.row, column }, { row: spot.row + spot.rows - 1, column })
+  return formulaCell(row, 1, 'why', first)
 }
 
 /** The first thing that went wrong in a row or a column of what is said, or else the first that is missing. Looked up, because
