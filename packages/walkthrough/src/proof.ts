@@ -8,7 +8,7 @@ import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber, showPlaces } from '@dit-by-hand/graph/style'
 import { placesFor } from './leaf.ts'
 import { valueAt } from './line.ts'
-import { gradientAt, isName, meaningOf } from './matrices.ts'
+import { gradientAt, isName, meaningOf, titleOf } from './matrices.ts'
 import type { Scene } from './scene.ts'
 
 /** The proof of a gradient: how a small nudge up and down changes the error. */
@@ -41,9 +41,10 @@ export function proofFor(cell: CellRef, worked: Worked): Proof | null {
   const places = placesFor(shown => difference(shown(errorAbove), shown(errorBelow)))
   const [by, slope] = [proof.by, proof.slope].map(showNumber)
   const [above, below] = [errorAbove, errorBelow].map(error => showPlaces(error, places))
+  const moved = here.name === cell.name ? 'the number' : `that number of the ${titleOf(here.name)}`
   const text = proof.corner
     ? `a nudge of ${by} changes which patch is attended to, so the error has a corner here and no gradient`
-    : `J = half the sum of squared errors, with the number nudged up or down by ${by}: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
+    : `J = half the sum of squared errors, with ${moved} nudged up or down by ${by}: (J(+${by}) − J(−${by})) / (2 · ${by}) = (${above} − ${below}) / (2 · ${by}) = ${slope}`
   return { nudge: proof, places, text }
 }
 

@@ -348,7 +348,10 @@ describe('the line of arithmetic, in detail', () => {
 
   it('proves a gradient by its value’s name or its own, and nothing without one', () => {
     const proof = (name: string): ReturnType<typeof proofFor> => proofFor(at(name), worked)
-    expect(proof('feedForwardWeight')?.text).toBe(proof('d_feedForwardWeight')?.text)
+    // Of a gradient it is not the gradient that is nudged.
+    expect(proof('d_feedForwardWeight')?.text).toBe(
+      proof('feedForwardWeight')?.text.replace('the number', 'that number of the feed-forward weight'),
+    )
     expect(proof('feedForwardWeight')?.text).toMatch(
       /^J = half the sum of squared errors, with the number nudged up or down by 1\/1000: \(J\(\+1\/1000\) − J\(−1\/1000\)\) \/ \(2 · 1\/1000\) = \(.+ − .+\) \/ \(2 · 1\/1000\) = 10$/,
     )
