@@ -1,7 +1,7 @@
 // A lesson's answer as it is published: exact matrices exactly, decimals with the same digits on every machine.
 import { named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, toCell } from '@dit-by-hand/graph/exact'
+import { type Exact, isDecimal, toCell } from '@dit-by-hand/graph/exact'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { precise, preciseFrom, rounded } from '@dit-by-hand/graph/precise'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
@@ -40,7 +40,6 @@ function matrixOf<R>(
 }
 
 function exactCell(value: Exact): number | string {
-  const cell = toCell(value)
-  if (typeof cell === 'number' && !Number.isInteger(cell)) throw new RangeError(`${cell} is not exact`)
-  return cell
+  if (isDecimal(value)) throw new RangeError(`${value} is not exact`)
+  return toCell(value)
 }

@@ -239,6 +239,14 @@ describe('learning', () => {
     expect(toNumber(second(1))).toBeCloseTo(toNumber(second(2)), 12)
   })
 
+  it('stays in decimals, however large they become', () => {
+    const diverging = learn({ ...lessonOf('soft-sky'), learningRate: 1 })
+      .take(5)
+      .toArray()
+    expect(diverging.map(({ loss }) => isDecimal(loss))).toEqual(diverging.map(() => true))
+    expect(toNumber(diverging[4]?.loss ?? 0)).toBeGreaterThan(1e100)
+  })
+
   it('stays where it is at learning rate 0', () => {
     expect(new Set(losses('learning-rate-zero', 'corrected', 5).map(toNumber)).size).toBe(1)
   })

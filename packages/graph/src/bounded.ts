@@ -26,7 +26,7 @@ const size = (x: Exact): number => Math.abs(toNumber(x))
 
 /** x as whole / below, where below is a power of two; undefined where it is no such fraction. */
 function wholeOver(x: Exact): { readonly whole: bigint; readonly below: bigint } | undefined {
-  if (typeof x === 'number') return Number.isInteger(x) ? { whole: BigInt(x), below: 1n } : undefined
+  if (typeof x === 'number') return Number.isSafeInteger(x) ? { whole: BigInt(x), below: 1n } : undefined
   return (x.d & (x.d - 1n)) === 0n ? { whole: x.n, below: x.d } : undefined
 }
 

@@ -10,9 +10,9 @@ export interface Ratio {
 /** A safe integer (never −0) or a {@link Ratio} (never 0): exact. Any other number is a decimal, in double precision. */
 export type Exact = number | Ratio
 
-/** Whether a value is a decimal, not an exact number. */
+/** Whether a value is a decimal, not an exact number: beyond 2⁵³ a double is whole, whatever it stands for. */
 export function isDecimal(x: Exact): x is number {
-  return typeof x === 'number' && !Number.isInteger(x)
+  return typeof x === 'number' && !Number.isSafeInteger(x)
 }
 
 /** A number without its sign. */

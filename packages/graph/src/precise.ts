@@ -1,7 +1,7 @@
 // Fixed-point numbers with 256 binary places, in integers only, so that softmax comes to the same digits on every machine.
 import type { Arith } from './arith.ts'
 import { at } from './at.ts'
-import { type Exact, magnitude, rootBelow } from './exact.ts'
+import { type Exact, isDecimal, magnitude, rootBelow } from './exact.ts'
 
 const places = 256n
 const one = 1n << places
@@ -11,7 +11,7 @@ const guard = 64n
 /** An exact number, cut off after 256 binary places. @throws {RangeError} for a decimal */
 export function preciseFrom(value: Exact): bigint {
   if (typeof value !== 'number') return (value.n << places) / value.d
-  if (!Number.isInteger(value)) throw new RangeError(`${value} is a decimal; only exact numbers can be made precise`)
+  if (isDecimal(value)) throw new RangeError(`${value} is a decimal; only exact numbers can be made precise`)
   return BigInt(value) << places
 }
 

@@ -42,7 +42,7 @@ export const showNumber = (value: Exact): string => showPlaces(value)
 
 /** The same, with so many places of decimals. */
 export function showPlaces(value: Exact, places: number = usualPlaces): string {
-  if (typeof value === 'number' && !Number.isInteger(value)) return showDecimal(value, places)
+  if (q.isDecimal(value)) return showDecimal(value, places)
   return q.toText(value).replace('-', '−')
 }
 

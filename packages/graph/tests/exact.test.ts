@@ -173,6 +173,9 @@ describe('at the edges', () => {
 
   it('a decimal is told from an exact number', () => {
     expect([0.5, Number.NaN, Number.POSITIVE_INFINITY, 3, 0].map(isDecimal)).toEqual([true, true, true, false, false])
+    // Beyond 2⁵³ too: no digit is made up.
+    const [huge, third] = [mul(1.5, 1e17), ratio(1n, 3n)]
+    expect([huge, add(huge, third), mul(huge, huge), inv(huge)].map(isDecimal)).toEqual([true, true, true, true])
     expect(isDecimal(ratio(1n, 2n))).toBe(false)
     expect(add(0.25, ratio(1n, 2n))).toBe(0.75)
     expect(add(ratio(1n, 2n), 0.25)).toBe(0.75)
