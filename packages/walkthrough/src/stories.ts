@@ -22,13 +22,9 @@ const timesWhere = (holds: (patch: number) => boolean): readonly number[] =>
 
 /** What a pixel of the video shows; rows count through the frames. */
 function pixel(row: number, column: number, { size }: Facts): Paragraph {
-  const frame = Math.floor((row - 1) / size.video.rows) + 1
-  const isSky = (row - 1) % size.video.rows === 0
   const side = words(column === 1 ? 'left' : 'right')
-  if (isSky) return p`at ${timeOf(frame)} the ${side} of the sky`
-  return frame === 1 && column === 1
-    ? p`at ${timeOf(frame)} the lamp`
-    : p`at ${timeOf(frame)} the ${side} of the ground`
+  if ((row - 1) % size.video.rows === 0) return p`the ${side} of the sky`
+  return row === size.video.rows && column === 1 ? p`the lamp` : p`the ${side} of the ground`
 }
 
 const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
@@ -99,11 +95,15 @@ const stories: { readonly [K in Place]?: (facts: Facts) => Paragraph } = {
     ${difference(cell('decoderBias', 3, 1), cell('denoised', 1, 1), cell('decoderPre', 3, 1))}${words(sign(cell('decoderPre', 3, 1)) > 0 ? '' : ': that sky has come out too light, and the lamp is out')}.`,
 
   video: facts => {
-    const told = changedPixels(facts).map(
-      ({ row, column }) => p`${pixel(row, column, facts)} went from ${num(facts.cell('video', row, column))} to
-        ${num(facts.cell('generatedVideo', row, column))}`,
-    )
-    return p`This is what changed: ${list(told)}.`
+    const byFrame = Map.groupBy(changedPixels(facts), ({ row }) => Math.ceil(row / facts.size.video.rows))
+    const told = [...byFrame].map(([frame, pixels]) => {
+      const changes = pixels.map(
+        ({ row, column }, i) => p`${pixel(row, column, facts)} ${words(i === 0 ? 'went from' : 'from')}
+          ${num(facts.cell('video', row, column))} to ${num(facts.cell('generatedVideo', row, column))}`,
+      )
+      return p`at ${timeOf(frame)} ${list(changes)}`
+    })
+    return p`This is what changed: ${told.flatMap((each, i) => p`${words(i === 0 ? '' : '; ')}${each}`)}.`
   },
 
   closing: () => p`Without noise, this encoder and decoder give the video back exactly. So every pixel that
