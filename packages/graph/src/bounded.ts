@@ -33,7 +33,7 @@ function wholeOver(x: Exact): { readonly whole: bigint; readonly below: bigint }
 /**
  * Running error analysis (Higham 2002, "Accuracy and Stability of Numerical Algorithms", section 3.3) as a number system:
  * each cell carries its value and a bound on its error. An operation that does not round, such as a sum of small whole
- * numbers, adds no error: so a 0 stays exactly 0, and a tie stays a tie.
+ * numbers, adds no error: so a 0 stays exactly 0, and a tie stays a tie. What overflows has no bound here.
  */
 export function bounded({ digits, smallest }: Precision): Arith<Bounded> {
   const unit = 2 ** -digits

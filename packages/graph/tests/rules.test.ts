@@ -198,6 +198,7 @@ describe('number systems', () => {
 
   it('tell no difference where only rounding is left of decimals; a sum is as it comes out', () => {
     expect(difference(0.1 + 0.2, 0.3)).toBe(0)
+    expect(difference(1e6 + 0.1, 1e6 + 0.1 + 1e-9)).toBe(0)
     expect([alike(1 / 3, { n: 1n, d: 3n }), alike(1 - 1e-13, 1)]).toEqual([true, false])
     expect(difference(1 - 1e-13, 1)).toBe(1 - 1e-13 - 1)
     expect(difference(Number.POSITIVE_INFINITY, 0.5)).toBe(Number.POSITIVE_INFINITY)
