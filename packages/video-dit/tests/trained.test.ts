@@ -6,8 +6,10 @@ import { isTurn } from '@dit-by-hand/tools/thorough'
 import { describe, expect, it } from 'vitest'
 import { inMemory } from '../src/checkpoint/source.ts'
 import { classify, shows } from '../src/judge/classify.ts'
+import { evaluate, judged } from '../src/judge/evaluate.ts'
 import { partsTable } from '../src/judge/lines.ts'
 import { type Lacking, withoutEach } from '../src/judge/parts.ts'
+import { worldClips } from '../src/learn/clips.ts'
 import { openGenerator, usualSampling } from '../src/learn/generate.ts'
 import { readKnown } from '../src/learn/known.ts'
 import { recipes } from '../src/learn/recipes.ts'
@@ -78,6 +80,25 @@ describe('the model that comes with the project', () => {
     expect(shows(seen, prompt)).toBe(true)
     expect(seen.shake).toBeLessThan(0.8)
   })
+
+  it.runIf(isTurn(0))(
+    'is judged by the films that are shown, by itself as beside what it is without its parts',
+    async () => {
+      const model = await readKnown(inMemory(file))
+      const { size, codec, info } = model
+      const sampling = { ...usualSampling, steps: 1 }
+      const taken = { ...model, config: info.config, sampling, seed: 1, prompts }
+      const { value: whole } = await withoutEach(taken).next()
+      const generator = await openGenerator(info.config, model.predicts, { batch: 10, seed: 1, decode: codec.decode })
+      generator.bring(model.weights)
+      const [judge, clips] = [judged(1, size), worldClips(1, 79, size)]
+      const { patch } = model.frozen!
+      const { films, seen, unseen } = await evaluate({ ...taken, patch, generator, each: 1, judge, clips })
+      expect(films).toEqual(whole!.films)
+      const shown = [seen, unseen].map(({ adherence: { who, films } }) => who * films)
+      expect(shown[0]! + shown[1]!).toBeCloseTo(100 * whole!.adherence.who, 9)
+    },
+  )
 
   it.runIf(isTurn(1))(
     'can be taken apart: without positions it still draws what and when, but nothing moves as it should',

@@ -2,7 +2,6 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Shown } from '@dit-by-hand/video-dit/film/contact'
 import type { Lacking, Taken } from '@dit-by-hand/video-dit/judge/parts'
-import type { Generator, Sampling } from '@dit-by-hand/video-dit/learn/generate'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
@@ -77,7 +76,7 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const { openGenerator, usualSampling } = await import('@dit-by-hand/video-dit/learn/generate')
   const { worldClips } = await import('@dit-by-hand/video-dit/learn/clips')
   const { baseline } = await import('@dit-by-hand/video-dit/learn/recipe')
-  const { prompts, vocabulary, whens } = await import('@dit-by-hand/video-dit/world/words')
+  const { isUnseen, prompts, vocabulary, whens } = await import('@dit-by-hand/video-dit/world/words')
   await toBeWritten(options.sheet, io, options)
   const { path } = await modelFor(named, io)
   const model = await readModel(path, io)
@@ -108,14 +107,15 @@ async function evaluateModel(named: string | undefined, options: EvaluateOptions
   const generator = await openGenerator(info.config, predicts, { batch: 10, seed, decode: codec.decode, without })
   generator.bring(weights)
   const clips = worldClips(baseline.seed, baseline.clips, size)
-  const found = await evaluate({ ...model, config: info.config, generator, sampling, each, judge, clips, without })
+  const asked = { ...model, config: info.config, generator, sampling, each, judge, clips, without }
+  const { films, ...found } = await evaluate(asked)
   const told = { model: path, seed, sampling, ...(without.length > 0 && { without }) }
   if (options.json) await io.stdout.write(`${JSON.stringify({ ...told, ...found }, untold, 2)}\n`)
   else
     await io.stdout.write(`${[...(left ? [`The network ${left}:`, ''] : []), ...evaluationLines(found)].join('\n')}\n`)
   if (options.sheet !== undefined) {
-    const films = await filmsOfAll(generator, sampling)
-    await writeWhole(options.sheet, await sheetOf(films, whens.length), io, { force: options.force })
+    const shown = films.map((film, i) => ({ film, framed: isUnseen(at(prompts, i)) }))
+    await writeWhole(options.sheet, await sheetOf(shown, whens.length), io, { force: options.force })
   }
   const enough = options.least === undefined || 100 * found.seen.adherence.all >= options.least
   done(enough ? exits.fine : exits.wrong)
@@ -153,14 +153,6 @@ async function sheetOf(films: readonly Shown[], columns: number): Promise<Uint8A
   const { enlarged } = await import('@dit-by-hand/video-dit/film/enlarge')
   const { encodePng } = await import('@dit-by-hand/video-dit/film/png')
   return encodePng(enlarged(contactSheet(films, columns), 2))
-}
-
-/** A film of every prompt. */
-async function filmsOfAll(generator: Generator, sampling: Sampling): Promise<readonly Shown[]> {
-  const { countsOf, isUnseen, prompts } = await import('@dit-by-hand/video-dit/world/words')
-  const noise = prompts.map((_, i) => i)
-  const films = generator.films(prompts.map(countsOf), noise, sampling)
-  return films.map((film, i) => ({ film, framed: isUnseen(at(prompts, i)) }))
 }
 
 /** What cannot be told stands as null rather than not at all. */

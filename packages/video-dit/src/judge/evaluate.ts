@@ -13,7 +13,7 @@ import { clipShape } from '../net.ts'
 import { without } from '../parts.ts'
 import { clipOf } from '../world/clips.ts'
 import type { Film, Size } from '../world/film.ts'
-import { countsOf, type Prompt, promptText, seen, unseen } from '../world/words.ts'
+import { countsOf, type Prompt, prompts, promptText, seen, unseen } from '../world/words.ts'
 import { classify, type Seen, shows } from './classify.ts'
 import { type axes, flicker, type Jumps, jumps, meanOf, middleOf, nearest } from './measures.ts'
 
@@ -48,6 +48,8 @@ export interface Evaluation {
   readonly unseen: Group
   /** The mean squared error of the velocity at several times, on clips of another seed. */
   readonly loss: readonly { readonly time: number; readonly seen: number; readonly unseen: number }[]
+  /** The first film that was judged of each prompt, in the order of {@link prompts}. */
+  readonly films: readonly Film[]
 }
 
 export interface Evaluating {
@@ -87,35 +89,46 @@ export const adherenceOf = (prompts: readonly Prompt[], found: readonly Seen[]):
 
 /** Tries the judge on true clips, `each` of every prompt, of a seed of their own. */
 export function judged(each: number, size: Size): Adherence {
-  const prompts = repeated([...seen, ...unseen], each)
+  const asked = repeated([...seen, ...unseen], each)
   return adherenceOf(
-    prompts,
-    prompts.map((prompt, i) => classify(clipOf(prompt, freshSeed, i, size))),
+    asked,
+    asked.map((prompt, i) => classify(clipOf(prompt, freshSeed, i, size))),
   )
 }
 
-const repeated = (prompts: readonly Prompt[], each: number): readonly Prompt[] =>
-  Array.from({ length: each }, () => prompts).flat()
+const repeated = (among: readonly Prompt[], each: number): readonly Prompt[] =>
+  Array.from({ length: each }, () => among).flat()
 
-/** Evaluates a model of the small world. */
+/** Makes a film of each prompt, each from another noise: the first from noise 0 of the generator's seed. */
+export const filmsFor = (generator: Generator, asked: readonly Prompt[], sampling: Sampling): readonly Film[] =>
+  generator.films(
+    asked.map(countsOf),
+    asked.map((_, i) => i),
+    sampling,
+  )
+
+/** Evaluates a model of the small world on `each` films of every prompt. */
 export async function evaluate(options: Evaluating): Promise<Evaluation> {
-  const { each, judge } = options
+  const { each, judge, generator, sampling } = options
+  const asked = repeated(prompts, each)
+  const films = filmsFor(generator, asked, sampling)
+  const groupOf = (among: readonly Prompt[]): Group =>
+    group(
+      among,
+      films.filter((_, i) => among.includes(at(asked, i))),
+      options,
+    )
   return {
     judge,
-    seen: group(seen, 0, options),
-    unseen: group(unseen, seen.length * each, options),
+    seen: groupOf(seen),
+    unseen: groupOf(unseen),
     loss: await lossByTime(options),
+    films: films.slice(0, prompts.length),
   }
 }
 
-function group(among: readonly Prompt[], firstNoise: number, options: Evaluating): Group {
-  const { generator, sampling, each, clips, size, patch } = options
-  const prompts = repeated(among, each)
-  const films = generator.films(
-    prompts.map(countsOf),
-    prompts.map((_, i) => firstNoise + i),
-    sampling,
-  )
+/** @param films one of each prompt in turn */
+function group(among: readonly Prompt[], films: readonly Film[], { each, clips, size, patch }: Evaluating): Group {
   const found = films.map(classify)
   const trueClips = among.map((prompt, i) => clipOf(prompt, freshSeed, i, size))
   const learned = distinct(clips)
@@ -127,7 +140,7 @@ function group(among: readonly Prompt[], firstNoise: number, options: Evaluating
   }))
   return {
     prompts: among.length,
-    adherence: adherenceOf(prompts, found),
+    adherence: adherenceOf(repeated(among, each), found),
     shake: meanOf(found.filter(({ deed }) => deed !== undefined).map(({ shake }) => shake)),
     flicker: meanOf(films.map(flicker)),
     jumps: relative(meanJumps(films, patch), meanJumps(trueClips, patch)),

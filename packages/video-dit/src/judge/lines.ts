@@ -19,7 +19,7 @@ export function tableLines(rows: readonly (readonly string[])[]): readonly strin
   )
 }
 
-export function evaluationLines({ judge, seen, unseen, loss }: Evaluation): readonly string[] {
+export function evaluationLines({ judge, seen, unseen, loss }: Omit<Evaluation, 'films'>): readonly string[] {
   const row = (name: string, of: (group: Group) => string, truth = ''): readonly string[] => [
     name,
     of(seen),

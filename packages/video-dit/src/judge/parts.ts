@@ -2,9 +2,9 @@
 import { openGenerator, type Sampling } from '../learn/generate.ts'
 import { type Part, partsOf } from '../parts.ts'
 import type { Film } from '../world/film.ts'
-import { countsOf, type Prompt } from '../world/words.ts'
+import type { Prompt } from '../world/words.ts'
 import { classify } from './classify.ts'
-import { type Adherence, adherenceOf, lossByTime, type Measured } from './evaluate.ts'
+import { type Adherence, adherenceOf, filmsFor, lossByTime, type Measured } from './evaluate.ts'
 
 /** A model of the small world, and what its films are asked to show. */
 export interface Taken extends Omit<Measured, 'without'> {
@@ -32,8 +32,7 @@ export async function* withoutEach({ sampling, seed, prompts, ...measured }: Tak
     const without = part ? [part.name] : []
     const generator = await openGenerator(config, predicts, { batch: 10, seed, decode: codec.decode, without })
     generator.bring(weights)
-    const noise = prompts.map((_, i) => i)
-    const films = generator.films(prompts.map(countsOf), noise, sampling)
+    const films = filmsFor(generator, prompts, sampling)
     const losses = await lossByTime({ ...measured, without })
     const loss = losses.reduce((sum, { seen, unseen }) => sum + (seen + unseen) / 2, 0) / losses.length
     yield { part, films, adherence: adherenceOf(prompts, films.map(classify)), loss }
