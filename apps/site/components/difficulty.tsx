@@ -23,7 +23,7 @@ const levels = difficulties.flatMap((difficulty): readonly Level[] =>
 )
 const nameOf = ({ difficulty, ties }: Level): string => `${difficulty}${ties ? '-ties' : ''}`
 const names = levels.map(nameOf)
-const titleOf = ({ difficulty, ties }: Level): string => `${titles[difficulty]}${ties ? ', with ties' : ''}`
+const titleOf = ({ difficulty, ties }: Level): string => `${ties ? 'ties in ' : ''}${titles[difficulty]}`
 
 interface ChooseDifficultyProps {
   readonly title: string

@@ -1,6 +1,6 @@
 // Options that several commands share, and how their values are read.
 import type { Lesson, Reading } from '@dit-by-hand/spec/format'
-import type { Step } from '@dit-by-hand/spec/names'
+import { isStep, type Step } from '@dit-by-hand/spec/names'
 import { stepsIn } from '@dit-by-hand/spec/required'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Command, InvalidArgumentError, Option } from 'commander'
@@ -51,11 +51,18 @@ export function listed(text: string): readonly string[] {
   throw new InvalidArgumentError('It needs names with commas between them.')
 }
 
+/** Reads one of the thirteen steps. */
+export function oneStep(text: string): Step {
+  const step = whole(1, 13)(text)
+  if (isStep(step)) return step
+  throw new InvalidArgumentError('It needs a whole number from 1 to 13.')
+}
+
 /** Reads some of the thirteen steps. */
 export function stepList(text: string): readonly Step[] {
   const steps = stepsIn(text)
   if (steps) return steps
-  throw new InvalidArgumentError('It needs steps from 1 to 13: one, some such as 2-6, or a list such as 2,5,7-9.')
+  throw new InvalidArgumentError('It needs steps from 1 to 13, such as 7, 1-8 or 2,5-7.')
 }
 
 /** Reads one of some words. */

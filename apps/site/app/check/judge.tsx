@@ -64,15 +64,9 @@ export function Judge({ stepTitles }: { readonly stepTitles: readonly string[] }
           />
         </p>
         <p>
-          {running ? (
-            <Button key="button" strong onClick={cancel}>
-              Cancel
-            </Button>
-          ) : (
-            <Button key="button" strong disabled={!ready} onClick={() => begin({ lessons, seed: 1, mistake })}>
-              {run.state === 'idle' ? 'Check the engine' : 'Check again'}
-            </Button>
-          )}
+          <Button strong disabled={!ready} onClick={running ? cancel : () => begin({ lessons, seed: 1, mistake })}>
+            {running ? 'Cancel' : run.state === 'idle' ? 'Check the engine' : 'Check again'}
+          </Button>
         </p>
       </div>
       {run.state !== 'idle' && (

@@ -1,6 +1,6 @@
 // The matrices of a task on the walkthrough's squared paper, its blanks open where their numbers belong.
 import { fromCell, toNumber } from '@dit-by-hand/graph/exact'
-import { type BlankCell, boardOf } from '@dit-by-hand/practice/board'
+import { boardOf } from '@dit-by-hand/practice/board'
 import type { Posed, Task } from '@dit-by-hand/practice/exercise'
 import { type Field, fieldsOf } from '@dit-by-hand/practice/fields'
 import type { Verdict } from '@dit-by-hand/practice/mark'
@@ -51,7 +51,9 @@ export function Board({ posed, task, work, marks, here, ...typing }: BoardProps)
     if (!blank) return null
     // A matrix that stands here once more is filled in where it stands first.
     if (!blank.isHere) return <span className="still">{blank.typed ?? blank.printed ?? '?'}</span>
-    return <Blank blank={blank} label={cellTitle(view.cell, facts)} {...typing} />
+    const { field, typed, verdict, printed } = blank
+    const stands = { field, text: typed ?? '', verdict, placeholder: printed ?? '?' }
+    return <Entry {...stands} label={cellTitle(view.cell, facts)} {...typing} />
   }
   // The picture comes out as it is filled in.
   const isPainted = (view: CellView): boolean => {
@@ -94,14 +96,6 @@ export function Board({ posed, task, work, marks, here, ...typing }: BoardProps)
     </div>
   )
 }
-
-const Blank = ({
-  blank: { field, typed, verdict, printed },
-  label,
-  ...typing
-}: { readonly blank: BlankCell; readonly label: string } & Typing): ReactNode => (
-  <Entry field={field} label={label} text={typed ?? ''} verdict={verdict} placeholder={printed ?? '?'} {...typing} />
-)
 
 /** How many characters a number may need: −12, or −0.12 where a softmax lies before it. */
 const leastLength = (lesson: Lesson, { cell }: Field): number => (cell && isSoft(lesson, cell.name) ? 5 : 3)

@@ -1,4 +1,5 @@
 // What is kept: saved as a file, read back from one, or forgotten after asking.
+import { counted } from '@dit-by-hand/graph/counted'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { Event, Progress } from '@dit-by-hand/practice/progress'
 import { progressText, readProgress } from '@dit-by-hand/practice/progress-file'
@@ -19,7 +20,7 @@ export function Keeping({ progress, send }: KeepingProps): ReactNode {
     try {
       const found = readProgress(await file.text())
       send([{ type: 'import', progress: found }])
-      setSaid(`${Object.keys(found.works).length} exercises are read from ${file.name}.`)
+      setSaid(`Read from ${file.name}: ${counted(Object.keys(found.works).length, 'exercise')}.`)
     } catch (error) {
       setSaid(`${file.name} cannot be read, and nothing was changed. ${reasonOf(error)}`)
     }

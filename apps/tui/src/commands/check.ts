@@ -3,10 +3,10 @@ import { at } from '@dit-by-hand/graph/at'
 import { cases } from '@dit-by-hand/spec/cases'
 import type { Report, Result } from '@dit-by-hand/spec/conformance'
 import { type Engine, type PrecisionName, precisions } from '@dit-by-hand/spec/engine'
-import { isStep, type Step } from '@dit-by-hand/spec/names'
+import type { Step } from '@dit-by-hand/spec/names'
 import { type Unmet, unmet } from '@dit-by-hand/spec/required'
 import { type StarterLanguage, starterLanguages } from '@dit-by-hand/spec/starters'
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import { columnsTold } from '../csv.ts'
 import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
@@ -14,7 +14,7 @@ import { toBeWritten, writeWhole } from '../files.ts'
 import { ClosedPipe, type Io, UsageError } from '../io.ts'
 import { inExact, judged, precisionOf } from '../judging.ts'
 import { defaultLesson } from '../lesson.ts'
-import { oneOf, stepList, timeIn, whole } from '../options.ts'
+import { oneOf, oneStep, stepList, timeIn, whole } from '../options.ts'
 import { diagnosisLines } from '../plain/diagnosis.ts'
 import { countsLines, reportJson, reportLines } from '../plain/report.ts'
 import { wrap } from '../plain/wrap.ts'
@@ -78,7 +78,7 @@ export function addCheck(program: Command, io: Io, done: Done): void {
       10,
     )
     .option('--jobs <n>', `how many processes of the program are asked at once; without it, ${usualJobs}`, whole(1, 64))
-    .option('--step <n>', 'check only up to this step, as if the rest were not there', stepNumber)
+    .option('--step <n>', 'check only up to this step, as if the rest were not there', oneStep)
     .option('--require <steps>', 'what has to be judged for a pass, such as 7, 1-8 or 2,5-7', stepList)
     .option('--all', 'report every check that failed, even if it follows from an earlier one')
     .option('--json', 'print JSON, with the lesson of each fault whole')
@@ -126,12 +126,6 @@ Examples:
   dit check --engine "python3 engine.py" --require 1-8
   dit walk --lesson small.json`,
     )
-}
-
-function stepNumber(text: string): Step {
-  const step = whole(1, 13)(text)
-  if (isStep(step)) return step
-  throw new InvalidArgumentError('It needs a whole number from 1 to 13.')
 }
 
 async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
@@ -220,19 +214,18 @@ async function save({ save: path, force }: CheckOptions, { findings }: Diagnosis
 }
 
 /** One line on a terminal's standard error that says how far it is; nothing elsewhere. */
-function progressOn({ stderr, env }: Io): {
-  show(result: Result, done: number, of: number): void
-  clear(): Promise<void>
-} {
-  if (!stderr.isTTY || env.TERM === 'dumb') return { show: () => undefined, clear: async () => undefined }
+function progressOn({ stderr, env }: Io) {
+  const isShown = stderr.isTTY && env.TERM !== 'dumb'
   const room = Math.max(20, (stderr.columns ?? 80) - 1)
   let wrong = 0
-  const write = (text: string): Promise<void> =>
-    stderr.write(text).catch(error => {
+  const write = async (text: string): Promise<void> => {
+    if (!isShown) return
+    await stderr.write(text).catch(error => {
       if (!(error instanceof ClosedPipe)) throw error
     })
+  }
   return {
-    show({ check: { id }, verdict }, done, of) {
+    show({ check: { id }, verdict }: Result, done: number, of: number) {
       if (verdict.outcome === 'wrong' || verdict.outcome === 'crashed') wrong++
       const text = `${done}/${of}  ${wrong > 0 ? `${wrong} failed  ` : ''}${id}`
       void write(`\r\x1b[K${shortText(text, room)}`)

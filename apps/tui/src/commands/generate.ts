@@ -4,6 +4,7 @@ import { answerOf } from '@dit-by-hand/core/answer'
 import { generate, mostSteps } from '@dit-by-hand/core/generate'
 import { netOf } from '@dit-by-hand/core/lesson'
 import type { Lesson } from '@dit-by-hand/spec/format'
+import type { Timing } from '@dit-by-hand/video-dit/film/timing'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { type Block, scene, unlit } from '@dit-by-hand/walkthrough/scene'
 import { start } from '@dit-by-hand/walkthrough/tour'
@@ -14,6 +15,7 @@ import { type LessonOptions, lessonLine, listed, number, whole, withLesson } fro
 import { valuesJson } from '../plain/json.ts'
 import { sheetLines } from '../plain/sheet.ts'
 import { wrap } from '../plain/wrap.ts'
+import type { VideoOptions } from '../video/generating.ts'
 import { widthOf } from '../width.ts'
 
 interface GenerateOptions extends LessonOptions {
@@ -22,23 +24,12 @@ interface GenerateOptions extends LessonOptions {
 }
 
 /** What commander gives: which of the two is made follows from whether there is a prompt. */
-interface AskedOptions extends LessonOptions {
+interface AskedOptions extends LessonOptions, Omit<VideoOptions, 'sampling' | 'size' | 'timing'>, Timing {
   readonly steps?: number
-  readonly json?: boolean
-  readonly model?: string
-  readonly out?: string
-  readonly first?: string
-  readonly seed: number
   readonly guidance: number
   readonly euler?: boolean
-  readonly without: readonly string[]
   readonly frames?: number
   readonly size?: Pick<Size, 'height' | 'width'>
-  readonly scale: number
-  readonly delay: number
-  readonly plays: number
-  readonly force?: boolean
-  readonly play: boolean
 }
 
 /** Reads a height and a width, such as 16x32. */

@@ -1,17 +1,18 @@
 // `dit practice`: exercises on a full screen, and filled sheets marked without one.
+import { counted } from '@dit-by-hand/graph/counted'
 import { type BlankSize, blankSizes, type ExerciseKind, exerciseKinds } from '@dit-by-hand/practice/exercise'
 import { pose } from '@dit-by-hand/practice/pose'
 import { type Difficulty, difficulties, largestSeed, type Problem, problem } from '@dit-by-hand/practice/problem'
-import { opened, type Place, placeOf, progressed } from '@dit-by-hand/practice/progress'
+import { opened, type Place, type Progress, placeOf, progressed } from '@dit-by-hand/practice/progress'
 import { ProgressError, progressText, readProgress } from '@dit-by-hand/practice/progress-file'
-import { isStep, type Step } from '@dit-by-hand/spec/names'
+import type { Step } from '@dit-by-hand/spec/names'
 import { type Command, Option } from 'commander'
 import { tellClass } from '../class.ts'
 import { columnsTold } from '../csv.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
 import { type Io, orTold, UsageError } from '../io.ts'
-import { oneOf, whole } from '../options.ts'
+import { oneOf, oneStep, whole } from '../options.ts'
 import { blankSheet } from '../practice/answers.ts'
 import { sheets, sheetTold } from '../practice/hand-in.ts'
 import { dataFolder, openStore, type Store } from '../practice/store.ts'
@@ -22,7 +23,7 @@ interface PracticeOptions {
   readonly difficulty?: Difficulty
   readonly ties?: boolean
   readonly exercise?: ExerciseKind
-  readonly step?: number
+  readonly step?: Step
   readonly blanks?: BlankSize
   readonly answers?: readonly string[]
   readonly csv?: string
@@ -43,7 +44,7 @@ export function addPractice(program: Command, io: Io, done: Done): void {
     .option('-d, --difficulty <name>', `one of ${difficulties.join(', ')}`, oneOf(difficulties))
     .option('--ties', 'with patches that tie for attention')
     .addOption(new Option('-e, --exercise <kind>', 'what is asked').choices(exerciseKinds))
-    .option('-s, --step <n>', 'the step to begin at, or the one step of --exercise step: 1 to 13', whole(1, 13))
+    .option('-s, --step <n>', 'the step to begin at, or the one step of --exercise step: 1 to 13', oneStep)
     .addOption(new Option('-b, --blanks <size>', 'how much is blank at once').choices(blankSizes))
     .addOption(
       new Option(
@@ -107,7 +108,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
     if (options.import !== undefined) return await takeIn(options.import, store, io)
     if (options.export !== undefined) {
       await writeWhole(options.export, progressText(store.progress), io, { force: options.force })
-      await io.stdout.write(`Wrote ${options.export}: ${exercises(Object.keys(store.progress.works).length)}.\n`)
+      await io.stdout.write(`Wrote ${options.export}: ${exercises(store.progress)}.\n`)
       return
     }
     if (!io.stdin.isTTY || !io.stdout.isTTY)
@@ -125,7 +126,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
   }
 }
 
-const exercises = (count: number): string => (count === 1 ? '1 exercise' : `${count} exercises`)
+const exercises = ({ works }: Progress): string => counted(Object.keys(works).length, 'exercise')
 
 async function problemFor(options: PracticeOptions): Promise<Problem> {
   const { seed, difficulty: level = 'hard-attention', ties = false } = options
@@ -151,13 +152,9 @@ async function placeFor(options: PracticeOptions, { progress }: Store): Promise<
     ties: ties ?? (level === undefined && seed === undefined ? (last?.problem.ties ?? false) : false),
   })
   const wanted = kind ?? last?.exercise.kind ?? 'walk'
-  const steps = wanted === 'step' ? stepsOf(step) : undefined
+  if (wanted === 'step' && step === undefined) throw new UsageError('--exercise step needs --step, which step.')
+  const steps = wanted === 'step' && step !== undefined ? [step] : undefined
   return fitting(() => placeOf(pose(asked, { kind: wanted, ...(steps && { steps }), ...(blanks && { blanks }) })))
-}
-
-function stepsOf(step: number | undefined): readonly Step[] {
-  if (step === undefined || !isStep(step)) throw new UsageError('--exercise step needs --step, which step.')
-  return [step]
 }
 
 /** The first task of the step that is asked for; null where none is. */
@@ -170,10 +167,10 @@ function startAt({ step }: PracticeOptions, place: Place): number | null {
 }
 
 async function reset({ yes }: PracticeOptions, store: Store, io: Io): Promise<void> {
-  const count = Object.keys(store.progress.works).length
+  const count = exercises(store.progress)
   if (!yes) {
-    if (!io.stdin.isTTY) throw new UsageError(`This would forget ${exercises(count)}. --yes says that you mean it.`)
-    await io.stdout.write(`Forget ${exercises(count)}? Type yes and Enter: `)
+    if (!io.stdin.isTTY) throw new UsageError(`This would forget ${count}. --yes says that you mean it.`)
+    await io.stdout.write(`Forget ${count}? Type yes and Enter: `)
     if ((await line(io.stdin.bytes())).trim().toLowerCase() !== 'yes') {
       await io.stdout.write('Nothing was forgotten.\n')
       return
@@ -181,7 +178,7 @@ async function reset({ yes }: PracticeOptions, store: Store, io: Io): Promise<vo
   }
   if (store.heldBy !== null) throw new UsageError(`Practice is open in process ${store.heldBy}; leave it first.`)
   store.append([{ type: 'reset', what: 'everything' }])
-  await io.stdout.write(`Forgot ${exercises(count)}.\n`)
+  await io.stdout.write(`Forgot ${count}.\n`)
 }
 
 /** The first line of what is typed. */
@@ -205,7 +202,5 @@ async function takeIn(file: string, store: Store, io: Io): Promise<void> {
   )
   store.append([{ type: 'import', progress }])
   const after = progressed(store.progress, { type: 'import', progress })
-  await io.stdout.write(
-    `Took in ${exercises(Object.keys(progress.works).length)}; there are ${Object.keys(after.works).length} now.\n`,
-  )
+  await io.stdout.write(`Took in ${exercises(progress)}; there are ${Object.keys(after.works).length} now.\n`)
 }

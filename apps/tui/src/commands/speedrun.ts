@@ -62,7 +62,7 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   const { workers = availableParallelism(), each } = options
   const running = { workers, each, say }
   if (options.grid) {
-    const { quantities } = await import('@dit-by-hand/video-dit/learn/loss')
+    const { quantities } = await import('@dit-by-hand/video-dit/checkpoint/info')
     const logs: SpeedrunLog[] = []
     for (const predicts of quantities)
       for (const counted of quantities) logs.push(await ran({ ...recipe, predicts, counted }, running))

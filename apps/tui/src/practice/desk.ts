@@ -234,14 +234,10 @@ function nextEmpty(desk: Desk): number {
 function goTo(desk: Desk, to: number): Pressed {
   const last = desk.posed.tasks.length - 1
   if (to < 0) return only(desk, { said: ['This is the first task.'] })
-  if (to > last)
-    return only(desk, {
-      said: [
-        isFinished(desk)
-          ? 'This is the last task, and the exercise is finished. N takes the next seed.'
-          : 'This is the last task. l lists what is still open.',
-      ],
-    })
+  const rest = isFinished(desk)
+    ? ', and the exercise is finished. N takes the next seed.'
+    : '. l lists what is still open.'
+  if (to > last) return only(desk, { said: [`This is the last task${rest}`] })
   const { desk: now, events } = kept({ ...desk, marks: {}, said: [], panel: null }, [{ type: 'go', to }])
   const fresh = { ...now, field: 0 }
   return { desk: { ...fresh, field: firstEmpty(fresh) }, events }

@@ -17,11 +17,8 @@ import type { Preview } from './html.ts'
 
 export type { Preview }
 
-export const formats = ['pdf', 'xlsx', 'html', 'tex', 'md', 'ipynb', 'moodle'] as const
-export type Format = (typeof formats)[number]
-
-export const layouts = ['sheet', 'steps'] as const
-export type SheetLayout = (typeof layouts)[number]
+export type Format = 'pdf' | 'xlsx' | 'html' | 'tex' | 'md' | 'ipynb' | 'moodle'
+export type SheetLayout = Wanted['layout']
 
 /** One lesson to be put on paper. */
 export interface Asked {

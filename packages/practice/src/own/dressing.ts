@@ -4,9 +4,7 @@
 const dressing: readonly (readonly [RegExp, string])[] = [
   [/[\u2212\u2012\u2013]/g, '-'],
   // What libraries put around arrays and single numbers.
-  [/torch\.Size\(\[[^\]]*\]\)/g, ''],
-  [/\[ \w+Type\{[\d,]*\} \]/g, ''],
-  [/Parameter containing:/g, ''],
+  [/torch\.Size\(\[[^\]]*\]\)|\[ \w+Type\{[\d,]*\} \]|Parameter containing:/g, ''],
   [/<tf\.(?:Tensor|Variable)\b[^>]*?numpy=([^>]*)>/g, '$1'],
   [/\bFraction\(\s*([+-]?\d+)\s*,\s*(\d+)\s*\)/g, '$1/$2'],
   [/,\s*(?:dtype|device|grad_fn|requires_grad|layout|shape)\s*=\s*(?:<[^>]*>|'[^']*'|\([^)]*\)|[\w.]+)/g, ''],

@@ -20,20 +20,23 @@ const factor = /^([10.]+(?:e[+-]\d+)?)\s*\*$/
 /** A matrix of an array with more axes. */
 const slice = /^§(\d+)$/
 
-/** Rows of numbers as they are written, and the words before them. */
-export interface Table {
-  readonly label: string | null
+interface Rows {
   readonly rows: readonly (readonly string[])[]
+  /** The names of rows, and of columns; '' where they have none. */
+  readonly names: string
+  readonly heads: string
+}
+
+/** Rows of numbers as they are written, and the words before them. */
+export interface Table extends Rows {
+  readonly label: string | null
   /** All of them are meant times ten to this power. */
   readonly exponent: number
 }
 
-interface Block extends Pick<Table, 'rows'> {
+interface Block extends Rows {
   /** How many lines it takes. */
   readonly lines: number
-  /** The names of its rows, and of its columns; '' where they have none. */
-  readonly names: string
-  readonly heads: string
   readonly label?: string
 }
 
@@ -42,22 +45,21 @@ export function bare(text: string): { readonly tables: readonly Table[]; readonl
   const tables: Table[] = []
   const lines = text.split('\n')
   let label: string | null = null
-  let last: Block | null = null
   let sliced: string | null = null
   let [exponent, goesOn] = [0, false]
   for (let i = 0; i < lines.length; i++) {
     const block = framed(lines, i) ?? rowsAt(lines, i)
     if (block) {
+      const { lines: count, ...own } = block
       const before = tables.at(-1)
-      const isMore = label === null && block.names !== '' && block.names === last?.names && block.heads !== last.heads
-      if (before && (goesOn || isMore) && before.rows.length === block.rows.length)
-        tables.splice(-1, 1, { ...before, rows: before.rows.map((row, r) => [...row, ...at(block.rows, r)]) })
-      else tables.push({ label: block.label ?? label, rows: block.rows, exponent })
-      last = block
+      const isMore = label === null && own.names !== '' && own.names === before?.names && own.heads !== before.heads
+      if (before && (goesOn || isMore) && before.rows.length === own.rows.length)
+        tables.splice(-1, 1, { ...before, rows: before.rows.map((row, r) => [...row, ...at(own.rows, r)]) })
+      else tables.push({ label, exponent, ...own })
       label = null
       exponent = 0
       goesOn = false
-      i += block.lines - 1
+      i += count - 1
       continue
     }
     const line = trimmed(at(lines, i))
@@ -71,7 +73,7 @@ export function bare(text: string): { readonly tables: readonly Table[]; readonl
       if (part === '1') sliced = label
       label = sliced && `${sliced}[${part}]`
     } else if (name !== undefined && value !== undefined) {
-      tables.push({ label: labelIn(name), rows: [cellsOn(value)], exponent: 0 })
+      tables.push({ label: labelIn(name), exponent: 0, rows: [cellsOn(value)], names: '', heads: '' })
       label = null
     } else label = labelIn(line) ?? label
   }

@@ -1,7 +1,7 @@
 // What stands in the squares of a sheet: numbers as text, open squares, and how wide they are.
 import type { Worked } from '@dit-by-hand/core/lesson'
 import type { Name } from '@dit-by-hand/core/names'
-import { at, named } from '@dit-by-hand/graph/at'
+import { at, held, keysOf, named } from '@dit-by-hand/graph/at'
 import { type Exact, isDecimal, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import { memo } from '@dit-by-hand/graph/memo'
 import { showNumber } from '@dit-by-hand/graph/style'
@@ -33,14 +33,9 @@ export function cellsOf(name: Name, worked: Worked, asked: Asked, turned: boolea
 }
 
 /** How many squares a cell of a matrix takes across: two where a number, or a hand, needs them. */
-export const wideOf = (name: Name, worked: Worked): number => {
-  const known = widths(worked)
-  const found = known.get(name) ?? measured(name, worked)
-  known.set(name, found)
-  return found
-}
+export const wideOf = (name: Name, worked: Worked): number => held(widths(worked), name, 'such matrix in the lesson')
 
-const widths: (worked: Worked) => Map<Name, number> = memo(() => new Map())
+const widths = memo((worked: Worked) => new Map(keysOf(worked.values).map(name => [name, measured(name, worked)])))
 
 function measured(name: Name, { values }: Worked): number {
   const texts = named(values, name, 'the lesson').flat().map(paperNumber)

@@ -1,5 +1,5 @@
 // What the page and the worker that judges a reader's numbers say to each other.
-import type { CellPair } from '@dit-by-hand/core/mistakes'
+import type { Named } from '@dit-by-hand/core/mistakes'
 import type { Name } from '@dit-by-hand/spec/names'
 
 /** Numbers to be judged: a file's bytes, and its name without the ending, which names a single array. */
@@ -11,14 +11,9 @@ export interface Asked {
 }
 
 /** A matrix that is not as it should be. */
-export interface Wrong {
+export interface Wrong extends Pick<Named, 'also' | 'follows' | 'cells'> {
   readonly matrix: Name
   readonly says: string
-  /** Other matrices with the same mistake, and those that are wrong only because of it. */
-  readonly also: readonly Name[]
-  readonly follows: readonly Name[]
-  /** null where the shapes differ. */
-  readonly cells: readonly (readonly CellPair[])[] | null
 }
 
 /** What came of it. `refused` is a sentence, and so is each note. */

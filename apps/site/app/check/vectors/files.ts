@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { held } from '@dit-by-hand/graph/at'
 import { caseIds, caseOf } from '@dit-by-hand/spec/cases'
 import { protocolVersion } from '@dit-by-hand/spec/protocol'
@@ -38,17 +39,15 @@ function index(): string {
 /** The published vectors in one archive: every case, 500 random lessons, the schemas, how to read them. */
 export const archiveName = 'dit-vectors.tar'
 
+const run = promisify(execFile)
 let packed: Promise<Uint8Array<ArrayBuffer>> | undefined
 
 /** The archive of that name, made once. */
 export function archive(): Promise<Uint8Array<ArrayBuffer>> {
-  packed ??= new Promise((resolve, reject) => {
-    const program = join(process.cwd(), 'tools/archive.ts')
-    const options = { encoding: 'buffer', maxBuffer: 64e6 } as const
-    execFile(process.execPath, [program], options, (error, out) =>
-      error ? reject(error) : resolve(new Uint8Array(out)),
-    )
-  })
+  const program = join(process.cwd(), 'tools/archive.ts')
+  packed ??= run(process.execPath, [program], { encoding: 'buffer', maxBuffer: 64e6 }).then(
+    ({ stdout }) => new Uint8Array(stdout),
+  )
   return packed
 }
 

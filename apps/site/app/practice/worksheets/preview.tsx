@@ -1,19 +1,15 @@
 'use client'
 // A sheet as it will be printed: what makes the HTML file draws it here, on its paper, as wide as there is room.
-import { type Difficulty, problem } from '@dit-by-hand/practice/problem'
+import { problem } from '@dit-by-hand/practice/problem'
 import type { Preview as Drawn, Request } from '@dit-by-hand/practice/worksheets'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
+import type { Level } from '../../../components/difficulty.tsx'
 import { useLatest } from '../../../lib/use-latest.ts'
 
-export interface PreviewProps {
+export interface PreviewProps extends Level, Pick<Request, 'steps' | 'paper' | 'layout'> {
   readonly seed: number
   readonly count: number
-  readonly difficulty: Difficulty
-  readonly ties: boolean
-  readonly steps: Request['steps']
-  readonly paper: Request['paper']
-  readonly layout: Request['layout']
 }
 
 export function Preview({ seed, count, difficulty, ties, steps, paper, layout }: PreviewProps): ReactNode {

@@ -2,14 +2,14 @@
 // The form of the worksheets page: which seeds, which steps, which files; what they hold; and all of them in one archive.
 import { keysOf } from '@dit-by-hand/graph/at'
 import { reasonOf } from '@dit-by-hand/graph/reason'
-import { type Difficulty, largestSeed, problem } from '@dit-by-hand/practice/problem'
+import { largestSeed, problem } from '@dit-by-hand/practice/problem'
 import { stepRange } from '@dit-by-hand/practice/steps'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
 import { stepNumbers } from '@dit-by-hand/spec/names'
 import { type ReactNode, useDeferredValue, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
 import { useCopy } from '../../../components/copy.ts'
-import { ChooseDifficulty } from '../../../components/difficulty.tsx'
+import { ChooseDifficulty, type Level } from '../../../components/difficulty.tsx'
 import { Select, WholeNumber } from '../../../components/fields.tsx'
 import { SiteLink } from '../../../components/site-link.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
@@ -31,18 +31,13 @@ const paperTitles = { a4: 'A4, landscape', letter: 'Letter, landscape' } as cons
 }
 const formats = keysOf(formatTitles)
 
-interface Form {
+interface Form extends Level, Pick<Request, 'paper' | 'formats' | 'key'> {
   readonly seed: number
   readonly count: number
-  readonly difficulty: Difficulty
-  readonly ties: boolean
   readonly from: number
   readonly to: number
-  readonly paper: Request['paper']
   /** Also where some steps are asked alone. */
   readonly oneSheet: boolean
-  readonly formats: readonly Format[]
-  readonly key: boolean
   readonly together: boolean
 }
 

@@ -1,5 +1,6 @@
 // A page to draw on: text in embedded faces, lines and fills, in points from the upper left; and what is text, and in
 // which order, for who cannot see it.
+import { memoByKey } from '@dit-by-hand/graph/memo'
 import PDFDocument from 'pdfkit'
 import { type Face, faceBytes, faceNames, runsOf } from './faces.ts'
 
@@ -22,20 +23,17 @@ function withFaces(document: typeof PDFDocument.prototype): typeof PDFDocument.p
 // Nothing is drawn on it: what is measured leaves no trace in a file, whether it was known before or not.
 let ruler: typeof PDFDocument.prototype | undefined
 
-/** By face and word: the same numbers and titles stand on every page. */
-const widths = new Map<string, number>()
-
-/** How wide a word is with the space behind it, at a size of one point: nothing is kerned over a space. */
-function wordWidth(word: string, face: Face): number {
-  const key = `${face} ${word}`
-  const known = widths.get(key)
-  if (known !== undefined) return known
-  ruler ??= withFaces(new PDFDocument({ autoFirstPage: false, font: '' }))
-  let wide = 0
-  for (const run of runsOf(word, face)) wide += ruler.font(run.face, 1).widthOfString(run.text)
-  widths.set(key, wide)
-  return wide
-}
+/** How wide a word is with the space behind it, at a size of one point: nothing is kerned over a space. The same numbers and
+ *  titles stand on every page. */
+const wordWidth = memoByKey(
+  (word: string, face: Face): number => {
+    ruler ??= withFaces(new PDFDocument({ autoFirstPage: false, font: '' }))
+    const set = ruler
+    return runsOf(word, face).reduce((sum, run) => sum + set.font(run.face, 1).widthOfString(run.text), 0)
+  },
+  (word, face) => `${face} ${word}`,
+  10_000,
+)
 
 /** Millimetres in points. */
 export const mm = (length: number): number => (length * 72) / 25.4
