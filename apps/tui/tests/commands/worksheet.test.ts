@@ -109,7 +109,7 @@ describe('dit worksheet', () => {
   it.each([
     [['--out', 'sheets'], /--seed says which problem/],
     [['--seed', '7'], /--out/],
-    [['--seed', '7', '--steps', '6-2', '--out', 'sheets'], /some such as 2-6/],
+    [['--seed', '7', '--steps', '6-2', '--out', 'sheets'], /such as 7, 1-8 or 2,5-7/],
     [['--lesson', 'latent-wider-than-patch', '--layout', 'sheet', '--out', 'sheets'], /--layout steps/],
     [['--seed', '7', '--format', 'pfd', '--out', 'sheets'], /Did you mean pdf\?/],
     [['--seed', '7', '--difficulty', 'soft-max', '--out', 'sheets'], /Did you mean softmax\?/],
