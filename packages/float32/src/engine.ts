@@ -46,10 +46,8 @@ export function memoryFor(bytes: number, instances = 1, most: number = page * mo
   }
 }
 
-const scratchOf = (instance: number): number => reservedBytes + instance * scratchBytes
-
-/** The first byte for data in a memory that this many instances share. */
-export const dataStart = (instances = 1): number => scratchOf(instances)
+/** The first byte for data in a memory that this many instances share: what is below is the kernels' tables and their scratch. */
+export const dataStart = (instances = 1): number => reservedBytes + instances * scratchBytes
 
 const isShared = (memory: WebAssembly.Memory): boolean => !(memory.buffer instanceof ArrayBuffer)
 
@@ -70,7 +68,7 @@ export async function openEngine(
       loops: loops => loops.map(loop => plainLoop(loop, memory)),
     }
   const shared = isShared(memory)
-  const kernels = await kernelsOn(build, await compiled(build, shared), memory, scratchOf(instance))
+  const kernels = await kernelsOn(build, await compiled(build, shared), memory, dataStart(instance))
   return { memory, kernels, loops: loops => written(loops, memory, shared, kernels) }
 }
 

@@ -14,10 +14,6 @@ export interface Shown {
 const imageOf = ({ pixels, size }: Shown, frame: number): ImageData =>
   new ImageData(rgba({ ...size, pixels }, frame), size.width, size.height)
 
-function contextOf(canvas: HTMLCanvasElement | null): CanvasRenderingContext2D | null {
-  return canvas?.getContext('2d') ?? null
-}
-
 /** A film that moves, or stands still where nothing is to. @param label null where text beside it says the same */
 export const Film = memo(function Film({
   pixels,
@@ -27,7 +23,7 @@ export const Film = memo(function Film({
 }: Shown & { readonly label: string | null; readonly className?: string }): ReactNode {
   const canvas = useRef<HTMLCanvasElement>(null)
   useEffect(() => {
-    const context = contextOf(canvas.current)
+    const context = canvas.current?.getContext('2d')
     if (!context) return
     const images = Array.from({ length: size.frames }, (_, frame) => imageOf({ pixels, size }, frame))
     const draw = (): void => {
@@ -67,7 +63,7 @@ export const Frames = memo(function Frames({ pixels, size, label }: Shown & { re
   const { frames, width, height } = size
   const across = frames * (width + gap) - gap
   useEffect(() => {
-    const context = contextOf(canvas.current)
+    const context = canvas.current?.getContext('2d')
     if (!context) return
     context.clearRect(0, 0, frames * (width + gap), height)
     for (let frame = 0; frame < frames; frame++)

@@ -63,16 +63,11 @@ export function useTraining(studio: Studio, onLoad: Load) {
     /** Takes a model, or a training to go on with. */
     async read(file: File): Promise<void> {
       const { name } = file
-      const why = isTraining(file) ? await goneOnWith(file) : await onLoad(file)
-      if (why !== null)
-        tell({ kind: 'said', said: `${name} cannot be ${isTraining(file) ? 'continued' : 'used'}: ${why}.` })
-      else
-        tell({
-          kind: 'said',
-          said: isTraining(file)
-            ? `${name} is open: its training can continue.`
-            : `${name} is open: its network makes the films above.`,
-        })
+      const [taken, use, does] = isTraining(file)
+        ? [goneOnWith, 'continued', 'its training can continue']
+        : [onLoad, 'used', 'its network makes the films above']
+      const why = await taken(file)
+      tell({ kind: 'said', said: why === null ? `${name} is open: ${does}.` : `${name} cannot be ${use}: ${why}.` })
     },
   }
 

@@ -4,6 +4,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
+import { wordsIn } from '@dit-by-hand/video-dit/world/words'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
 import { saveBytes } from '../../lib/save.ts'
@@ -68,7 +69,7 @@ export const Way = memo(function Way({ filmed, said, after, isWorking, stage, on
     const { now: pixels } = at(stages, last, 'the stages')
     try {
       const { gifOf } = await import('./gif.ts')
-      saveBytes(`${said.replaceAll(/[^a-z]+/g, '-')}.gif`, await gifOf({ ...size, pixels }), 'image/gif')
+      saveBytes(`${wordsIn(said).join('-') || 'film'}.gif`, await gifOf({ ...size, pixels }), 'image/gif')
       setUnkept(null)
     } catch (error) {
       setUnkept(reasonOf(error))

@@ -6,8 +6,9 @@ import { CheckpointError } from './dtype.ts'
 import { checkFields, type FieldsOf, type Form, number } from './form.ts'
 import { parsed } from './json.ts'
 
-/** What the net's output means. */
-export type Predicts = 'noise' | 'velocity' | 'clip'
+/** What a net can predict and a loss can measure: given x and the time, each follows from any other. */
+export const quantities = ['noise', 'velocity', 'clip'] as const
+export type Quantity = (typeof quantities)[number]
 
 export type Path = 'published' | 'straight'
 
@@ -16,7 +17,7 @@ export interface ModelInfo {
   /** The word of each row of the table of word vectors; the last is the null label. Absent where rows are classes. */
   readonly vocabulary?: readonly string[]
   /** Default: noise, as published. */
-  readonly predicts?: Predicts
+  readonly predicts?: Quantity
   /** How clips are noised: by the published schedule, or on the straight path of rectified flow. Default: by the published
    *  schedule where noise is predicted, else on the straight path. */
   readonly path?: Path
@@ -76,7 +77,7 @@ const configFields: FieldsOf<DitConfig> = {
 const fields: FieldsOf<ModelInfo> = {
   config: { fields: configFields },
   vocabulary: { optional: 'texts' },
-  predicts: { optional: { oneOf: ['noise', 'velocity', 'clip'] } },
+  predicts: { optional: { oneOf: quantities } },
   path: { optional: { oneOf: ['published', 'straight'] } },
 }
 

@@ -4,12 +4,13 @@ import { subtract } from '@dit-by-hand/graph/composites'
 import { gradient } from '@dit-by-hand/graph/gradient'
 import type { Net } from '@dit-by-hand/graph/graph'
 import { add, broadcast, fill, input, inv, mul, table, times } from '@dit-by-hand/graph/ops'
+import type { Quantity } from '../checkpoint/info.ts'
 import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
 import { clipShape } from '../net.ts'
 import { emptyFilm, type Film } from '../world/film.ts'
 import type { Codec } from './codec.ts'
-import { meaningOf, type Quantity } from './loss.ts'
+import { meaningOf } from './loss.ts'
 
 /** How strongly the other frames are guided. With 25 and with 30, 88 or 89 of 100 films go on from their frame as they should;
  *  with 60, 84; with 10, 80; without guidance 43. */

@@ -2,9 +2,9 @@
 import { above0, atLeast0, below1, share, whole } from '@dit-by-hand/float32/bounds'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import { checkFields, type FieldsOf, number, wrongWith } from '../checkpoint/form.ts'
+import { quantities } from '../checkpoint/info.ts'
 import { parsed } from '../checkpoint/json.ts'
 import { channels } from '../world/film.ts'
-import { quantities } from './loss.ts'
 import type { Recipe } from './recipe.ts'
 
 const side = whole(1, 4096)

@@ -6,13 +6,14 @@ import { normalAt } from '@dit-by-hand/float32/rng'
 import { eachOf } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
+import type { Quantity } from '../checkpoint/info.ts'
 import { checkConfig, type DitConfig, type Extent, gridOf } from '../config.ts'
 import { without } from '../parts.ts'
 import { positions } from '../positions.ts'
 import { type Film, fromCells } from '../world/film.ts'
 import { nullPromptCounts } from '../world/words.ts'
 import { beginning } from './beginning.ts'
-import { type Quantity, velocityNet } from './loss.ts'
+import { velocityNet } from './loss.ts'
 
 export interface Sampling {
   /** Number of steps from noise to clip. */

@@ -1,7 +1,7 @@
 // Loads a trained model that makes films from words: its weights, its words, and the codec between films and its clips.
 import { named } from '@dit-by-hand/graph/at'
 import { CheckpointError } from '../checkpoint/dtype.ts'
-import { infoFrom, type ModelInfo, pathOf } from '../checkpoint/info.ts'
+import { infoFrom, type ModelInfo, pathOf, type Quantity } from '../checkpoint/info.ts'
 import { type LoadedModel, loadWhole } from '../checkpoint/load.ts'
 import { officialName } from '../checkpoint/official.ts'
 import { prefixOf } from '../checkpoint/shapes.ts'
@@ -11,7 +11,6 @@ import { type Extent, gridOf } from '../config.ts'
 import { channels, type Size } from '../world/film.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from './codec.ts'
 import { readFrozen } from './frozen-file.ts'
-import type { Quantity } from './loss.ts'
 
 export interface KnownModel {
   readonly info: ModelInfo

@@ -5,14 +5,11 @@ import { meanSquare, subtract } from '@dit-by-hand/graph/composites'
 import type { Net, Node } from '@dit-by-hand/graph/graph'
 import { add, fill, inv, times } from '@dit-by-hand/graph/ops'
 import { scope } from '@dit-by-hand/graph/scope'
+import type { Quantity } from '../checkpoint/info.ts'
 import type { DitConfig } from '../config.ts'
 import { scaled } from '../elementary.ts'
 import { clipShape, model } from '../net.ts'
 import { gradientsOf, type Loss, straightPath } from '../train.ts'
-
-/** What a net can predict and a loss can measure: given x and the time, each follows from any other. */
-export const quantities = ['noise', 'velocity', 'clip'] as const
-export type Quantity = (typeof quantities)[number]
 
 /** The clip, the noise and the velocity noise − clip that follow from the net's output at x = (1 − time)·clip + time·noise. */
 export function meaningOf(predicts: Quantity, output: Node, x: Node, time: Node): { readonly [Q in Quantity]: Node } {

@@ -1,10 +1,9 @@
 // A recipe: all settings of a training run, as plain data. The same recipe, build and number of workers give the same bits.
 
-import type { ModelInfo } from '../checkpoint/info.ts'
+import type { ModelInfo, Quantity } from '../checkpoint/info.ts'
 import type { DitConfig, Extent } from '../config.ts'
 import { gridOf, narrow } from '../config.ts'
 import { channels } from '../world/film.ts'
-import type { Quantity } from './loss.ts'
 
 export interface Codes {
   readonly count: number

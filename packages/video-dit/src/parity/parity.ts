@@ -41,8 +41,6 @@ export interface ParityOptions {
   readonly reading?: Reading
   /** Whether to search for the conventions that explain differences, which takes a while. Default: true. */
   readonly explain?: boolean
-  /** Called after each tensor. */
-  readonly progress?: (done: number, of: number) => void
 }
 
 /** Whether something was compared and all of it fits. */
@@ -75,7 +73,7 @@ const ownOf = new WeakMap<Uint8Array, Floors>()
 
 async function compareFile(
   file: Uint8Array,
-  { stem = '', manifest, reading = double, explain = true, progress = () => undefined }: ParityOptions,
+  { stem = '', manifest, reading = double, explain = true }: ParityOptions,
 ): Promise<ParityReport> {
   const of = golden(file)
   const config = configOf(of)
@@ -97,7 +95,6 @@ async function compareFile(
     const comparison = await compared(check, judge, [])
     comparisons.push(comparison)
     byCheck.set(check, comparison)
-    progress(comparisons.length, checks.length)
   }
   const seen = sections.map(section => ({
     checks: section,

@@ -49,14 +49,16 @@ interface Batch {
   given(using: readonly Convention[]): readonly Given<number>[]
 }
 
-async function learn(
-  { of, config, reading, brought }: Subject,
-  batch: Batch,
-  using: readonly Convention[],
-): Promise<Learned> {
-  const { net: plain, parameters: learnt } = batch.loss(using)
+/** A batch's loss under some conventions, its gradients, and all that each sample is given. */
+function lossUnder({ of, config, brought }: Subject, batch: Batch, using: readonly Convention[]) {
+  const { net: plain, parameters } = batch.loss(using)
   const net = under(withPositions(plain, of), config, using)
-  const slopes = gradientsOf(net, learnt)
+  const given = batch.given(using).map(each => ({ ...brought, ...each }))
+  return { net, parameters, gradients: gradientsOf(net, parameters), given }
+}
+
+async function learn(subject: Subject, batch: Batch, using: readonly Convention[]): Promise<Learned> {
+  const { net, parameters, gradients: slopes, given } = lossUnder(subject, batch, using)
   const told = Object.fromEntries(
     ['x', 'meanSquare', 'varianceBound', 'loss'].flatMap(name => (net[name] ? [[name, net[name]]] : [])),
   )
@@ -64,34 +66,19 @@ async function learn(
     ...told,
     ...Object.fromEntries(Object.entries(slopes).map(([name, node]) => [`d_${name}`, node])),
   }
-  const perSample = await reading.read(
-    both,
-    batch.given(using).map(each => ({ ...brought, ...each })),
-  )
-  const gradients = learnt.map(({ name }) => [name, meanOver(perSample, `d_${name}`)])
+  const perSample = await subject.reading.read(both, given)
+  const gradients = parameters.map(({ name }) => [name, meanOver(perSample, `d_${name}`)])
   return { perSample, gradients: Object.fromEntries(gradients) }
 }
 
 /** Steps of AdamW on one batch, from the file's parameters. */
-function walk(
-  { of, config, reading, brought }: Subject,
+const walk = (
+  subject: Subject,
   batch: Batch,
   steps: number,
   using: readonly Convention[],
-): Promise<readonly Descent[]> {
-  const { net: plain, parameters } = batch.loss(using)
-  const net = under(withPositions(plain, of), config, using)
-  const given = batch.given(using).map(each => ({ ...brought, ...each }))
-  return reading.descend({
-    net,
-    parameters,
-    gradients: gradientsOf(net, parameters),
-    given,
-    from: brought,
-    rate,
-    steps,
-  })
-}
+): Promise<readonly Descent[]> =>
+  subject.reading.descend({ ...lossUnder(subject, batch, using), from: subject.brought, rate, steps })
 
 /** The block of a parameter, for the table. */
 const blockOf = (official: string): string => {

@@ -4,6 +4,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { encode } from '../../checkpoint/dtype.ts'
 import { type ModelInfo, pathOf } from '../../checkpoint/info.ts'
 import { type Tensor, tensorOf } from '../../checkpoint/safetensors.ts'
+import { rowByRow } from '../../checkpoint/save.ts'
 import { type Coefficients, noising, posterior } from '../../coefficients.ts'
 import { worldClips } from '../../learn/clips.ts'
 import { type Codec, type Frozen, frozenCodec, pixelCodec } from '../../learn/codec.ts'
@@ -62,9 +63,7 @@ function clipsOf(
   const cells = new Float32Array(rows * columns)
   for (let i = 0; i < count; i++) {
     films.codec.encode(world.film(i), cells)
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < columns; column++)
-        clips[i * rows * columns + row * columns + column] = at(cells, column * rows + row)
+    clips.set(rowByRow(cells, [rows, columns]), i * cells.length)
     words.set(world.counts(i), i * config.words)
   }
   return { clips, words }
