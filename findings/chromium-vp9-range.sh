@@ -2,17 +2,19 @@
 # Debian's Chromium 156 (CHROMIUM=/path, else chromium on the PATH), by playwright-core 1.65.1, Node 24. Its own VideoEncoder, VP9 (libvpx) and AV1.
 #
 # One would expect: VideoDecoder shows the greys that VideoEncoder was given, whether the chunks come with all of the encoder's decoderConfig or with
-#   { codec } alone: colorSpace is optional there, since a stream says itself how its numbers are meant, VP9 in three bits and one of each key frame's head.
-# What happens: of AV1 it does. Of VP9 that was made of canvases or of RGB, { codec: 'vp09.00.10.08' } alone shows 0, 16, 60, 128, 200, 235, 255 as 0, 0, 51,
-#   130, 214, 255, 255, and the frames say fullRange: false. The stream is right: Chromium encodes a canvas in the full range, 0 to 255, and the bit for it
-#   is set. The short name of the codec goes before it: what it leaves out counts as its default, which is 16 to 235. With colorSpace, or with the long name that
-#   says full range in its last part, 'vp09.00.10.08.01.01.01.01.01', the same chunks are right; and films made of I420 frames, which have the short range,
-#   are shown rightly by the short name and wrongly by this long one, 0 as 16 and 255 as 235. No error. (The like was mended in WebKit in 2024,
-#   WebKit#36380, where name and stream go in another order; that it is not laid down well which colours go before others is open, webcodecs#940.
-#   Of the name no report was found.)
-# Who meets it: whoever sends chunks from one page to another, keeps them beside a name of their own, or reads them out of a file with a reader that gives
-#   name and size: the film is there, dark greys are black, light ones white, and a loss against the true frames is large though nothing was lost. A test
-#   with moving colours looks right, and so do mid greys. Send all of metadata.decoderConfig, colorSpace too, which the encoder gives with its first chunk.
+#   { codec } alone: colorSpace is optional there, since a stream says itself how its numbers are meant, VP9 in three bits and one of each key frame's
+#   head.
+# What happens: of AV1 it does. Of VP9 that was made of canvases, { codec: 'vp09.00.10.08' } alone shows 0, 16, 60, 128, 200, 235, 255 as 0,
+#   0, 51, 130, 214, 255, 255. The stream is right: Chromium encodes a canvas in the full range, 0 to 255, and
+#   the bit for it is set. The short name of the codec goes before it: what it leaves out counts as its default, which is 16 to 235. With colorSpace,
+#   or with the long name that says full range in its last part, 'vp09.00.10.08.01.01.01.01.01', the same chunks are right; and films made of I420
+#   frames, which have the short range, are shown rightly by the short name and wrongly by this long one, 0 as 16 and 255 as 235. No error. (The like
+#   was mended in WebKit in 2024, WebKit#36380, where name and stream go in another order; that it is not laid down well which colours go before
+#   others is open, webcodecs#940. Of the name no report was found.)
+# Who meets it: whoever sends chunks from one page to another, keeps them beside a name of their own, or reads them out of a file with a reader that
+#   gives name and size: the film is there, dark greys are black, light ones white, and a loss against the true frames is large though nothing was
+#   lost. A test with moving colours looks right, and so do mid greys. Send all of metadata.decoderConfig, colorSpace too, which the encoder gives
+#   with its first chunk.
 set -euo pipefail
 chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome)}
 work=$(mktemp -d)

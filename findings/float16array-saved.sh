@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # superjson 2.2.7, msgpackr 2.1.4, seroval 1.8.2, cbor-x 1.6.9, devalue 6.0.3, Node 24, which has Float16Array of its own; so has every browser.
 #
-# One would expect: what keeps typed arrays as what they are, Float32Array and the others, keeps Float16Array too, or refuses to write it, as JSON.stringify
-#   refuses a BigInt. What was written without a word can be read again, by the same package at least.
-# What happens: three of them write it and cannot read it. superjson.stringify writes the numbers and ["typed-array","Float16Array"] beside them, and parse
-#   throws "Trying to deserialize unknown typed array"; msgpackr with moreTypes or structuredClone writes the type as number 255, since its list has no such
-#   one, and unpack throws "Could not find typed array for code 255"; seroval.toJSON is well, and fromJSON throws "Seroval Error (step: 3)". None of what lies
-#   beside it in the file can be had either. cbor-x reads back a list of numbers, nine bytes for each fraction, so that what was half as large as Float32Array is more
-#   than twice as large, and no typed array. seroval.serialize (text that is run) and devalue (since devalue#137, of 2026) are right, and structuredClone is.
-#   (superjson had the like with BigInt64Array, superjson#353, mended in 2026; of Float16Array no report was found, and none of the four documentations
-#   speaks of it. The bytes are all there: superjson's file is right once Float16Array is written Float32Array in it.)
-# Who meets it: whoever saves weights, latents or a state as halves, because they are large: saving works, day after day, and the first time that anything is
-#   read is when it is needed. A test that saves and loads Float32Array agrees. Save new Uint16Array(w.buffer, w.byteOffset, w.length), and read
-#   the same way.
+# One would expect: what keeps typed arrays as what they are, Float32Array and the others, keeps Float16Array too, or refuses to write it, as
+#   JSON.stringify refuses a BigInt. What was written without a word can be read again, by the same package at least.
+# What happens: three of them write it and cannot read it. superjson.stringify writes the numbers and ["typed-array","Float16Array"] beside them, and
+#   parse throws "Trying to deserialize unknown typed array"; msgpackr with moreTypes or structuredClone writes the type as number 255, since its list
+#   has no such one, and unpack throws "Could not find typed array for code 255"; seroval.toJSON is well, and fromJSON throws "Seroval Error (step:
+#   3)". None of what lies beside it in the file can be had either. cbor-x reads back a list of numbers, nine bytes for each fraction, so that what
+#   was half as large as Float32Array is more than twice as large, and no typed array. seroval.serialize (text that is run) and devalue (since
+#   devalue#137, of 2026) are right, and structuredClone is. (superjson had the like with BigInt64Array, superjson#353, mended in 2026; of
+#   Float16Array no report was found, and none of the four documentations speaks of it. The bytes are all there: superjson's file is right once
+#   Float16Array is written Float32Array in it.)
+# Who meets it: whoever saves weights, latents or a state as halves, because they are large: saving works, day after day, and the first time that
+#   anything is read is when it is needed. A test that saves and loads Float32Array agrees. Save new Uint16Array(w.buffer, w.byteOffset, w.length),
+#   and read the same way.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

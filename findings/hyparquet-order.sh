@@ -1,17 +1,17 @@
 #!/usr/bin/env bash
 # hyparquet 1.33.0 and hyparquet-writer 0.17.0, Node 24.
 #
-# One would expect: parquetQuery({ file, orderBy: 'loss', rowEnd: 5 }) gives the five rows with the least loss. A NaN in the column stands at one end, or
-#   wherever it may; the other rows are in order, as in every database.
-# What happens: one NaN among a thousand losses, and the rest is out of order as well. Of 0.001, 0.002 … 1 in mixed order, the one at step 500
-#   NaN, the first five are 0.001 0.025 0.026 0.027 0.028, and 0.002 stands behind 1: what comes is one list in order up to NaN, and after it
-#   another one. Where they part depends on the row that NaN lies in; at step 900 the five are 0.001 0.004 0.005 0.006 0.052. Rows are sorted by a
-#   comparison for which NaN is equal to everything, after which sort may do as it likes. A null counts as 0, among numbers below and above 0.
-#   Without NaN all is in order, and a filter that NaN and null do not pass, { loss: { $gte: -Infinity } }, makes it right. No error; the
-#   documentation does not say how orderBy orders, and no report was found.
+# One would expect: parquetQuery({ file, orderBy: 'loss', rowEnd: 5 }) gives the five rows with the least loss. A NaN in the column stands at one end,
+#   or wherever it may; the other rows are in order, as in every database.
+# What happens: one NaN among a thousand losses, and the rest is out of order as well. Of 0.001, 0.002 … 1 in mixed order, the one at step 500 NaN,
+#   the first five are 0.001 0.025 0.026 0.027 0.028, and 0.002 stands behind 1: what comes is one list in order up to NaN, and after it another one.
+#   Where they part depends on the row that NaN lies in; at step 900 the five are 0.001 0.004 0.005 0.006 0.052. Rows are sorted by a comparison for
+#   which NaN is equal to everything, after which sort may do as it likes. A null counts as 0, among numbers below and above 0. Without NaN all is in
+#   order, and a filter that NaN and null do not pass, { loss: { $gte: -Infinity } }, makes it right. No error; the documentation does not say how
+#   orderBy orders, and no report was found.
 # Who meets it: whoever shows a run's log in the page, for which this reader is made: the five best checkpoints are one good one and four that are
-#   not, all of them real rows, and "load more" goes up and then begins again from below. It takes one step that failed, and every run
-#   that was tried before is right. Ask with the filter above.
+#   not, all of them real rows, and "load more" goes up and then begins again from below. It takes one step that failed, and every run that was tried
+#   before is right. Ask with the filter above.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

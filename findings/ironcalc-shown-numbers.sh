@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
-# @ironcalc/wasm 0.8.4, the newest release when this was seen, Node 24; beside it, where the machine has it, LibreOffice (seen with 7.4.7 of Debian 12).
+# @ironcalc/wasm 0.8.4, the newest release when this was seen, Node 24; beside it, where the machine has it, LibreOffice (seen with 7.4.7 of Debian
+# 12).
 #
 # One would expect: a spreadsheet shows 0.999 with two digits as 1.00, 2.5 with none as 3, and 999,900 as 1.00E+06: the nearest number that the format
 #   can say, of two that are as near the one further from 0, as Excel does, and as ROUND and FIXED do in the same engine.
-# What happens: 0.999 as 0.00 is shown as "0.00", 0.97 as 0.0 as "0.0", 0.99999 as 0.0000 as "0.0000": below 1 what rounding carries is lost, and
-#   a whole unit with it. 1.999 is "2.00". 999,900 as 0.00E+00 is "9.00E+05", a tenth too little, and −0.999 as 0 is "1", without its sign. Halves
-#   above 1 go to the even digit: 1.5 2.5 3.5 as 0 are 2 2 4, 12.5 as #,##0 is 12; and 0.125 as 0.00 is 0.12. TEXT says the same; FIXED(0.999, 2) is 1.00,
+# What happens: 0.999 as 0.00 is shown as "0.00", 0.97 as 0.0 as "0.0", 0.99999 as 0.0000 as "0.0000": below 1 what rounding carries is lost, and a
+#   whole unit with it. 1.999 is "2.00". 999,900 as 0.00E+00 is "9.00E+05", a tenth too little, and −0.999 as 0 is "1", without its sign. Halves above
+#   1 go to the even digit: 1.5 2.5 3.5 as 0 are 2 2 4, 12.5 as #,##0 is 12; and 0.125 as 0.00 is 0.12. TEXT says the same; FIXED(0.999, 2) is 1.00,
 #   ROUND(2.5, 0) is 3, and formulas go by the numbers. No error. (Of the carry a repair is proposed, IronCalc#1426, of September 2026, open; −1
 #   without its sign is IronCalc#530; of exponents and halves no report was found.)
 # Who meets it: whoever shows probabilities, accuracies or shares in a page by it, which are below 1 by nature and near it where all is well: an

