@@ -106,17 +106,15 @@ async function train(options: TrainCommandOptions, io: Io, done: Done): Promise<
   for (const path of training.pathsOf(out)) await toBeWritten(path, io, { force: options.force || options.resume })
   const release = training.alone(out, io)
   try {
-    await trainAlone(options, training, io, done)
+    await trainAlone(options, io, done)
   } finally {
     release()
   }
 }
 
-/** What is imported only where a run is trained. */
-type Training = typeof import('../video/training.ts')
-
-async function trainAlone(options: TrainCommandOptions, training: Training, io: Io, done: Done): Promise<void> {
+async function trainAlone(options: TrainCommandOptions, io: Io, done: Done): Promise<void> {
   const { out } = options
+  const training = await import('../video/training.ts')
   const { readModel } = await import('../video/model.ts')
   const saved = options.resume ? await training.savedRun(out, io) : undefined
   const from = options.from === undefined ? undefined : await readModel(options.from, io)
