@@ -63,15 +63,8 @@ function readingLines(lesson: Lesson, reading: Reading, width: number): readonly
   })
 }
 
-/** What a bracket says of the matrix in it. */
-const bracketed = [
-  ['pixels', 'pixels'],
-  ['latent', 'latent'],
-  ['noise', 'noise'],
-  ['condition', 'condition'],
-  ['attention', 'attention'],
-  ['learnable', 'weights and biases'],
-] as const
+/** The roles that a bracket says of the matrix in it. */
+const bracketed = ['pixels', 'latent', 'noise', 'condition', 'attention', 'learnable'] as const
 
 /** Items side by side, none of them broken over two lines. */
 const apart = (items: readonly string[]): string =>
@@ -90,7 +83,7 @@ function legend(width: number): readonly string[] {
     '† misprinted',
     '░ ▒ ▓ █ from dark to bright',
   ]
-  const kinds = bracketed.map(([role, words]) => `${brackets[role].left[0]} ${words}`)
+  const kinds = bracketed.map(role => `${brackets[role].left[0]} ${role === 'learnable' ? 'weights and biases' : role}`)
   return [
     ...wrap(apart(marks), { width: page, first: 'Marks: ' }),
     ...wrap(apart(kinds), { width: page, first: 'Brackets: ' }),

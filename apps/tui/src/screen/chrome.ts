@@ -119,16 +119,13 @@ export function status(
           )
     case 'play':
       return keyRow([
-        walk.still ? ['→ ←', 'forward, back'] : ['Space', panel.playing ? 'pause' : 'play'],
-        ...(walk.still ? [] : ([['← →', 'one by one']] as const)),
-        ...(walk.still ? [] : ([['↑ ↓', `speed ${panel.speed}×`]] as const)),
+        ...timeKeys(walk.still, panel.playing, ['← →', 'one by one'], ['↑ ↓', `speed ${panel.speed}×`]),
         ['c', panel.played === 'cell' ? 'the whole step' : 'only the cell'],
         ['Esc', 'ends'],
       ])
     case 'opening':
       return keyRow([
-        walk.still ? ['→ ←', 'forward, back'] : ['Space', panel.playing ? 'pause' : 'play'],
-        ...(walk.still ? [] : ([['← →', 'act by act']] as const)),
+        ...timeKeys(walk.still, panel.playing, ['← →', 'act by act']),
         ['r', 'again'],
         ['Enter', 'start the walk'],
         ['q', 'quit'],
@@ -149,6 +146,12 @@ export function status(
     }
   }
 }
+
+type Hint = readonly [key: string, text: string]
+
+/** What moves what is played. */
+const timeKeys = (still: boolean, playing: boolean, ...more: readonly Hint[]): readonly Hint[] =>
+  still ? [['→ ←', 'forward, back']] : [['Space', playing ? 'pause' : 'play'], ...more]
 
 function prompt(
   question: string,
@@ -180,8 +183,8 @@ function position({ at, most }: { readonly at: number; readonly most: number }):
 
 /** As many of the keys that are useful here as fit; how to find the rest, and how to leave, always. */
 function hints({ mode }: Walk, room: number): Row {
-  const pairs: (readonly [string, string])[] = []
-  const always: (readonly [string, string])[] = []
+  const pairs: Hint[] = []
+  const always: Hint[] = []
   for (const { command, key, hint } of terminalKeys) {
     const text = hint?.[mode]
     if (text === undefined) continue
