@@ -4,6 +4,7 @@ import { float } from '@dit-by-hand/graph/arith'
 import { held, named } from '@dit-by-hand/graph/at'
 import { cellOf } from '@dit-by-hand/graph/evaluate'
 import type { Node, Read, Shape } from '@dit-by-hand/graph/graph'
+import { together } from '../bytes.ts'
 import { type DitConfig, tokensOf } from '../config.ts'
 import { dit } from '../net.ts'
 import { positions } from '../positions.ts'
@@ -72,15 +73,7 @@ export function rowByRow(cells: Cells, [rows, columns]: Shape, from = 0, count: 
 }
 
 /** A file's bytes, all in memory. */
-export function whole(file: Written): Uint8Array {
-  const bytes = new Uint8Array(file.size)
-  let start = 0
-  for (const piece of file.pieces()) {
-    bytes.set(piece, start)
-    start += piece.byteLength
-  }
-  return bytes
-}
+export const whole = (file: Written): Uint8Array<ArrayBuffer> => together(file.size, file.pieces())
 
 /** Computes a matrix cell by cell, without keeping the ones it is made from. */
 function lazily(node: Node): Read<number> {

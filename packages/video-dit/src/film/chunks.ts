@@ -1,4 +1,5 @@
 // The chunks of a PNG: length, type, data, checksum.
+import { bytesOf, together } from '../bytes.ts'
 
 /** The eight bytes at the start of every PNG. */
 export const signature: Uint8Array = Uint8Array.of(137, 80, 78, 71, 13, 10, 26, 10)
@@ -53,12 +54,4 @@ function checksum(bytes: Uint8Array): number {
   return ~rest >>> 0
 }
 
-export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((total, { length }) => total + length, 0))
-  let from = 0
-  for (const part of parts) {
-    all.set(part, from)
-    from += part.length
-  }
-  return all
-}
+export const joined = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => together(bytesOf(parts), parts)

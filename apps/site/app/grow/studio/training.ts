@@ -230,7 +230,7 @@ async function open(opening: Opening, { tell, turn, generators, start }: Around)
     async save(what: 'model' | 'training') {
       await pause()
       const { model, state } = filesOf(run, clips)
-      const bytes = new Uint8Array(whole(what === 'model' ? model : state))
+      const bytes = whole(what === 'model' ? model : state)
       const name = what === 'model' ? 'sky.safetensors' : 'sky.training.safetensors'
       return { name, bytes, step: trainer.steps }
     },

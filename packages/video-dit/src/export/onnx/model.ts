@@ -1,5 +1,6 @@
 // Builds an ONNX model (nodes, initialisers, inputs, outputs) and writes it with the field numbers of onnx.proto3.
 import { at } from '@dit-by-hand/graph/at'
+import { bytesOf, together } from '../../bytes.ts'
 import { encode } from '../../checkpoint/dtype.ts'
 import { float, message, type Part, text, whole } from '../protobuf.ts'
 
@@ -128,8 +129,7 @@ export class OnnxModel {
    * @param most the most bytes of weights in the message
    */
   files(dataName: string, metadata: { readonly [key: string]: string } = {}, most: number = mostInside): OnnxFiles {
-    const bytes = this.#initialisers.reduce((total, each) => total + each.bytes.byteLength, 0)
-    const outside = bytes > most
+    const outside = bytesOf(this.#initialisers.map(({ bytes }) => bytes)) > most
     const data: Part[] = []
     let reached = 0
     const stored = this.#initialisers.map(each => {
@@ -222,18 +222,8 @@ function declared(field: number, { name, type, shape }: Declared): readonly Part
 
 /** The bytes of some parts, one part after the other: no more than one is in memory at once. */
 export function* piecesOf(parts: readonly Part[]): Iterable<Uint8Array> {
-  for (const part of parts) yield read(part)
+  for (const part of parts) yield part instanceof Uint8Array ? part : part.read()
 }
 
 /** The bytes of some parts in one piece. */
-export function joined(parts: readonly Part[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((total, part) => total + part.byteLength, 0))
-  let at = 0
-  for (const part of parts) {
-    bytes.set(read(part), at)
-    at += part.byteLength
-  }
-  return bytes
-}
-
-const read = (part: Part): Uint8Array => (part instanceof Uint8Array ? part : part.read())
+export const joined = (parts: readonly Part[]): Uint8Array<ArrayBuffer> => together(bytesOf(parts), piecesOf(parts))

@@ -13,7 +13,7 @@ import type { Loss } from '../../train.ts'
 import { clipAxes } from '../onnx/dit.ts'
 import { bodyOf } from './lines.ts'
 import { type Line, linesOf } from './reading.ts'
-import { binds, facing, tight, unit, type Written } from './written.ts'
+import { binds, facing, tight, tuple, unit, type Written } from './written.ts'
 
 /** `self.blocks[0].attn.qkv.weight` for `blocks.0.attn.qkv.weight`. */
 const attribute = (official: string): string => `self.${official.replace(/\.(\d+)(?=\.|$)/g, '[$1]')}`
@@ -24,8 +24,6 @@ function parameterAs(name: string, shape: Shape): Written {
   if (name.endsWith('.bias')) return unit(code, { turned: true, shape, varies: false, loose: 'vector' })
   return unit(code, { turned: false, shape, varies: false })
 }
-
-const tuple = (sizes: readonly number[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
 
 /** The names and shapes of parameters; those of a block once, since blocks are alike. */
 function shapesOf(config: DitConfig): readonly string[] {

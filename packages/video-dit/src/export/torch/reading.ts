@@ -3,7 +3,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type Net, type Node, namesOf, type OpName, type Shape, topological } from '@dit-by-hand/graph/graph'
 import { type Layer, layerOf } from './recognise.ts'
-import { binds, facing, inFull, isNumber, tight, unit, type Written } from './written.ts'
+import { binds, facing, inFull, isNumber, tight, tuple, unit, type Written } from './written.ts'
 
 /** How an op is written. @param like a tensor in scope, from which new ones take device and dtype */
 type Row<K extends OpName> = (node: Node<K>, src: readonly Written[], like: string) => Written
@@ -11,7 +11,6 @@ type Table = { readonly [K in OpName]: Row<K> }
 
 const first = (src: readonly Written[]): Written => at(src, 0, 'the sources')
 const second = (src: readonly Written[]): Written => at(src, 1, 'the sources')
-const tuple = (sizes: readonly number[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
 
 /** A number as Python code. */
 export function number(value: Exact): string {

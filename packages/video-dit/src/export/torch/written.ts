@@ -24,6 +24,9 @@ export const tight = (part: Written, least: number): string => (part.binds < lea
 
 export const unit = (code: string, of: Omit<Written, 'code' | 'binds'>): Written => ({ ...of, code, binds: binds.unit })
 
+/** Sizes as a tuple of Python. */
+export const tuple = (sizes: readonly number[]): string => `(${sizes.join(', ')}${sizes.length === 1 ? ',' : ''})`
+
 /** The same matrix, transposed or not as wanted. */
 export function facing(part: Written, turned: boolean): Written {
   if (part.turned === turned || part.loose === 'number') return { ...part, turned }
