@@ -12,7 +12,7 @@
 #   values, too, tidyr#510, closed.)
 # Who meets it: whoever fills gaps in a log before it is drawn or added up: noise levels from 0 to 1, seconds in tenths, learning rates. The sum of
 #   the losses above is 99 instead of 5151, the mean a fiftieth; a chart shows a line at 0 with a few spikes, which looks like the data. A test with
-#   days or steps is right. Count in whole numbers, t: fullSeq('step', 1), and divide afterwards; compare the sum before and after.
+#   days or steps is right. Count in whole numbers, step: fullSeq('step', 1), and divide afterwards; compare the sum before and after.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
