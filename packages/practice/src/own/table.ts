@@ -102,7 +102,7 @@ function framed(lines: readonly string[], start: number): Block | null {
   const [corner = '', ...others] = head.split(/[\t,;]/)
   const isCornered = corner.trim() !== '' && !isCell.test(corner)
   for (const heads of [wordsOn(head), head.trim().split(/\s{2,}/), isCornered ? others : []]) {
-    const isNumbered = heads.every(word => /\d$/.test(word) && /\p{L}/u.test(word))
+    const isNumbered = heads.every(word => !isCell.test(word) && /\d$/.test(word) && /\p{L}/u.test(word))
     const isNamed = heads.length > 1 && !heads.some(word => isCell.test(word) || /[:=]$/.test(word))
     const canName = heads === others ? isNamed : isDeeper && (isNumbered || isNamed || isCounted(heads))
     const { rows, names } = rowsUnder(lines, start + 1, heads.length, canName, isNumbered && heads.length > 1)

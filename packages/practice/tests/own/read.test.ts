@@ -258,6 +258,8 @@ describe('numbers in a text', () => {
   it('in words and numbers that are no table', () => {
     expect(numbersIn('  Both of them\nscale 2 -1\n  Loss:\nloss 0.375\n')).toEqual([scale, loss])
     expect(numbersIn('scale\n   2\n  -1\n')).toEqual([{ ...scale, shape: [2, 1] }])
+    // The e of an exponent is no name of a column.
+    expect(numbersIn('a =\n\n   1.5e-01   2.5e-07\n   1.0e+00   3.5e+02\n')).toMatchObject([{ shape: [2, 2] }])
   })
 
   it.each([
