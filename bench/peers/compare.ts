@@ -78,14 +78,10 @@ export async function compare(): Promise<boolean> {
   const held = await memory()
   console.log(memoryText(held))
   const page = chromiumPath === undefined ? undefined : await inTurnOnPage(12, 30)
-  if (page)
-    for (const [i, name] of [names.ours, names.two].entries()) {
-      const { median } = figuresOf(i === 0 ? page.one : page.two)
-      const best = Math.min(...(i === 0 ? page.one : page.two))
-      console.log(
-        `Chromium, isolated: ${stepName}, ${name}: median ${median.toFixed(1)} ms, fastest ${best.toFixed(1)}`,
-      )
-    }
+  for (const [workers, times] of Object.entries(page ? { [names.ours]: page.one, [names.two]: page.two } : {}))
+    console.log(
+      `Chromium, isolated: ${stepName}, ${workers}: median ${figuresOf(times).median.toFixed(1)} ms, fastest ${Math.min(...times).toFixed(1)}`,
+    )
   const inBrowser = chromiumPath === undefined ? undefined : await inChromium(chromiumPath)
   load.after = loadOfAMinute()
   const left = { ...missing, ...(!inBrowser && { Chromium: 'there is none on the PATH' }) }
