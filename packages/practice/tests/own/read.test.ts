@@ -354,6 +354,44 @@ describe('any arrays, one after the other', () => {
       { numRuns: thorough ? 2000 : 300 },
     )
   })
+
+  it('are read back without brackets, whatever stands before their rows and between them', () => {
+    const cell = fc.double({ min: -99, max: 99, noNaN: true })
+    const way = fc.constantFrom(
+      (x: number) => String(Math.round(x) + 0),
+      (x: number) => x.toFixed(3),
+      (x: number) => x.toExponential(4),
+    )
+    const matrix = fc.record({
+      label: fc.constantFrom('latent', 'Wf', 'scale_shift', 'd_query'),
+      rows: fc
+        .integer({ min: 1, max: 5 })
+        .chain(width =>
+          fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 2, maxLength: 4 }),
+        ),
+      way,
+    })
+    const [before, between, after] = [
+      ['', '   '],
+      ['  ', '   ', '\t'],
+      ['\n', ' =\n\n', ':\n'],
+    ].map(all => fc.constantFrom(...all))
+    if (!(before && between && after)) throw new RangeError('a way to set them is missing')
+    fc.assert(
+      fc.property(fc.array(matrix, { minLength: 1, maxLength: 3 }), before, between, after, (all, a, b, c) => {
+        const texts = all.map(
+          ({ label, rows, way }) => `${label}${c}${rows.map(row => a + row.map(way).join(b)).join('\n')}`,
+        )
+        const wanted = all.map(({ label, rows, way }) => ({
+          label,
+          shape: [rows.length, rows[0]?.length],
+          cells: rows.flat().map(x => Number(way(x))),
+        }))
+        expect(numbersIn(texts.join('\n\n'))).toMatchObject(wanted)
+      }),
+      { numRuns: thorough ? 1000 : 150 },
+    )
+  })
 })
 
 describe('a text that was damaged', () => {
