@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Engine } from '@dit-by-hand/spec/engine'
+import type { Values } from '@dit-by-hand/spec/format'
 import { Index, type Vector, type VectorFile, vectorFiles, vectors } from '@dit-by-hand/spec/vectors'
 import { disagreements } from '@dit-by-hand/spec/vectors-agree'
 import { Pin, pinOf, pinProblems } from '@dit-by-hand/spec/vectors-pin'
@@ -128,6 +129,15 @@ describe('engines against the vectors', () => {
     expect(
       await disagreements({ ...first, answer: { ...first.answer, corrected: first.answer.corrected } }, short),
     ).toContain('sora-is-sky (corrected): short answers patches in another shape')
+  })
+
+  it('and a double beyond 2⁵³ is held to the tolerance, as decimals are', async () => {
+    const vector = all.find(({ id }) => id === 'soft-sky')
+    if (!vector) throw new Error('soft-sky is a case')
+    const saying = (cell: number | string): Values => ({ ...vector.answer.corrected, shift: [[cell], [0]] })
+    const wanted = { ...vector, answer: { lesson: vector.id, corrected: saying('10000000000000000000001') } }
+    expect(await disagreements(wanted, { name: 'near', answer: () => saying(1e22) })).toEqual([])
+    expect(await disagreements(wanted, { name: 'far', answer: () => saying(1e21) })).toHaveLength(1)
   })
 })
 

@@ -11,7 +11,7 @@ type Rows = readonly (readonly AnswerCell[])[]
 const rowsOf = (values: Values, name: AnswerName): Rows =>
   name === 'generatedVideo' ? (values.generatedVideo ?? []).flat() : (values[name] ?? [])
 
-const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isInteger(cell)
+const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isSafeInteger(cell)
 
 /** The matrices in which an engine disagrees with a vector, each with the first such cell. In softmax lessons an engine may use
  *  decimals throughout: the tolerance then also applies to decimals in place of exact cells. */
