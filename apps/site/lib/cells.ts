@@ -9,8 +9,9 @@ export function cellOfElement(target: EventTarget | null): CellRef | null {
   return name === undefined ? null : { name, row: Number(row), column: Number(column) }
 }
 
-/** Moves the keyboard to a cell, if the page shows it. */
-export function focusCell(cell: CellRef): void {
+/** Moves the keyboard to a cell, if there is one and the page shows it. */
+export function focusCell(cell: CellRef | null): void {
+  if (!cell) return
   const button = document.querySelector<HTMLElement>(
     `.grids [data-cell="${CSS.escape(cellKey(cell)).replace(/\\ /g, ' ')}"]`,
   )

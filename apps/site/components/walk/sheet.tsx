@@ -102,7 +102,7 @@ export function Sheet(props: SheetProps): ReactNode {
   // After typing the keyboard goes back to the cell, before the next key can be pressed.
   const returnTo = useRef<CellRef | null>(null)
   useLayoutEffect(() => {
-    if (editing === null && returnTo.current) focusCell(returnTo.current)
+    if (editing === null) focusCell(returnTo.current)
     returnTo.current = null
   }, [editing])
   const held = useRef(false)
@@ -127,9 +127,6 @@ export function Sheet(props: SheetProps): ReactNode {
     if (!changeable(cell)) return
     withEditor()
     setEditing({ cell, typed })
-  }
-  const go = (cell: CellRef | null): void => {
-    if (cell) focusCell(cell)
   }
 
   const down = (event: PointerEvent): void => {
@@ -165,9 +162,9 @@ export function Sheet(props: SheetProps): ReactNode {
       return
     }
     const direction = arrows[event.key]
-    if (direction) go(moved(scene, direction))
+    if (direction) focusCell(moved(scene, direction))
     else if (event.key === 'PageDown' || event.key === 'PageUp')
-      go(nextMatrix(scene, event.key === 'PageDown' ? 1 : -1))
+      focusCell(nextMatrix(scene, event.key === 'PageDown' ? 1 : -1))
     else if (event.key === 'Enter' || event.key === ' ') editable(cell) ? edit(cell, null) : onExplain()
     else if (/^[-−+\d]$/.test(event.key) && changeable(cell)) edit(cell, event.key)
     else return

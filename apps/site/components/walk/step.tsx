@@ -104,7 +104,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
   const walkTo = (stop: Stop): void => {
     dispatch({ type: 'follow', to: stop })
     if (stop.place !== place) go(stop.place)
-    else if (stop.cell && (stop.stage === undefined || stop.stage === shown.stage)) focusCell(stop.cell)
+    else if (stop.stage === undefined || stop.stage === shown.stage) focusCell(stop.cell)
   }
   /** Another stage of the step is read from its beginning. */
   const turnTo = (stage: StageId): void => {
@@ -117,7 +117,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
     if (!last) return
     dispatch({ type: 'return' })
     if (last.place !== place) go(last.place)
-    else if (last.cell) focusCell(last.cell)
+    else focusCell(last.cell)
   }
   const close = (): void => setOpened(null)
   const stopPlaying = (): void => {
@@ -256,7 +256,7 @@ export function Step({ place, telling, beyond, pictures, stages, reason }: StepP
           quiet={hover !== null || here.cell === null}
           leads={to => leads(stopAt(to).place)}
           onFollow={follow}
-          onLeave={() => cell && focusCell(cell)}
+          onLeave={() => focusCell(cell)}
         >
           {cell && (
             <LineTools
