@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # optax 0.2.8, jax 0.10.2 (CPU), float32, the default; numpy 2.4.6.
 #
-# One would expect: optax.contrib.acprop(0.001), which divides each gradient by how much gradients of that number scattered before, takes steps of some 0.001,
-#   as Adam and AdaBelief do, of which it is a variant. Where a gradient is 0 nothing is learnt and nothing happens; what comes after is a first gradient.
-# What happens: a number whose gradient was 0 in each step so far is moved by its first other gradient by three million times the learning rate and that gradient: after one
-#   step of 0, after ten or a hundred, a gradient of 1 moves it by −3160, a gradient of 0.001 by −3.16, where Adam and AdaBelief move it by 0.0005 to 0.0011, and acprop itself at the
-#   very first step by 0.001. There is nothing but ε, 1e-16, to divide by, and what is excepted from that is the first step of the run, not that of each number.
-#   Of ten rows of an embedding that are to become 1, of which each step sees one, nine become 6325. With eps_root=1e-6 they become 0.06. No error, no NaN.
-#   (That acprop runs away in its first steps was reported, optax#1132, closed; that its scatter is taken from another mean than its documentation says, is
-#   proposed to be mended, #1716, open. Of zeros no report was found, and the documentation does not speak of them.)
-# Who meets it: whoever trains rows of tokens, classes or positions that the first batches do not hold, a layer behind a ReLU that was dead, or what a mask or a loss that begins
-#   later sets free: single rows are thousands where all others are around 1, most of them rare ones, which only some prompts show. Dense gradients, as in a
-#   test, are right. Write eps_root=1e-6, or take adabelief.
+# One would expect: optax.contrib.acprop(0.001), which divides each gradient by how much gradients of that number
+#   scattered before, takes steps of some 0.001, as Adam and AdaBelief do, of which it is a variant. Where a gradient is 0
+#   nothing is learnt and nothing happens; what comes after is a first gradient.
+# What happens: a number whose gradient was 0 in each step so far is moved by its first other gradient by three million times the learning
+#   rate and that gradient: after one step of 0, after ten or a hundred, a gradient of 1 moves it by −3160, a gradient of 0.001 by −3.16,
+#   where Adam and AdaBelief move it by 0.0005 to 0.0011, and acprop itself at the very first step by 0.001. There is nothing but ε, 1e-16,
+#   to divide by, and what is excepted from that is the first step of the run, not that of each number. Of ten rows of an embedding that
+#   are to become 1, of which each step sees one, nine become 6325. With eps_root=1e-6 they become 0.06. No error, no NaN. (That acprop
+#   runs away in its first steps was reported, optax#1132, closed; that its scatter is taken from another mean than its documentation says,
+#   is proposed to be mended, #1716, open. Of zeros no report was found, and the documentation does not speak of them.)
+# Who meets it: whoever trains rows of tokens, classes or positions that the first batches do not hold, a layer behind a ReLU that
+#   was dead, or what a mask or a loss that begins later sets free: single rows are thousands where all others are around 1, most of
+#   them rare ones, which only some prompts show. Dense gradients, as in a test, are right. Write eps_root=1e-6, or take adabelief.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,15 +1,17 @@
 #!/usr/bin/env bash
 # scipy 1.17.1, numpy 2.4.6.
 #
-# One would expect: decimate(x, q), which filters x and keeps every q-th number, leaves a level where it is: of ones it makes ones, of temperatures around 290
-#   temperatures around 290. What it may change is what is fast. resample, resample_poly and means of q do so.
-# What happens: everything slow is made 1.15 % smaller: ones become 0.98855, whatever q is, temperatures with a mean of 290 have 286.8, by 4 and by 4 again ones are
-#   0.977. The filter, Chebyshev's of order 8, has ripples of 0.05 dB; those of an even order begin with a trough, and decimate filters twice, there and back. With n=7
-#   ones are ones, with n=6 or 2 they are 0.98855; with zero_phase=False they are 0.994, with ftype='fir' 1.000. A slow wave around 0 keeps its form and loses
-#   a hundredth of its height, too. No error. (It is reported since 2018, scipy#9402, and as a shift of temperatures in 2022, #17042, both open; MATLAB's decimate is
-#   said to do the same. cheby1's documentation tells of even orders, that of decimate does not.)
-# Who meets it: whoever thins out losses, temperatures, prices, positions or the brightness of a film before they are drawn or learnt from: around 0, as in every example, nothing is
-#   to be seen; far from 0 all is shifted, by more than what one looks for, and thinned data do not fit to those that were not thinned. Write n=7, or ftype='fir'.
+# One would expect: decimate(x, q), which filters x and keeps every q-th number, leaves a level where it is: of ones it makes ones, of
+#   temperatures around 290 temperatures around 290. What it may change is what is fast. resample, resample_poly and means of q do so.
+# What happens: everything slow is made 1.15 % smaller: ones become 0.98855, whatever q is, temperatures with a mean of 290 have
+#   286.8, by 4 and by 4 again ones are 0.977. The filter, Chebyshev's of order 8, has ripples of 0.05 dB; those of an even order
+#   begin with a trough, and decimate filters twice, there and back. With n=7 ones are ones, with n=6 or 2 they are 0.98855; with
+#   zero_phase=False they are 0.994, with ftype='fir' 1.000. A slow wave around 0 keeps its form and loses a hundredth of its
+#   height, too. No error. (It is reported since 2018, scipy#9402, and as a shift of temperatures in 2022, #17042, both open;
+#   MATLAB's decimate is said to do the same. cheby1's documentation tells of even orders, that of decimate does not.)
+# Who meets it: whoever thins out losses, temperatures, prices, positions or the brightness of a film before they are
+#   drawn or learnt from: around 0, as in every example, nothing is to be seen; far from 0 all is shifted, by more than
+#   what one looks for, and thinned data do not fit to those that were not thinned. Write n=7, or ftype='fir'.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,16 +1,19 @@
 #!/usr/bin/env bash
 # scipy 1.17.1, numpy 2.4.6.
 #
-# One would expect: a second derivative of a constant is 0, and so is gaussian_laplace of a picture of one grey; the slope of a ramp is its slope; a level that is added
-#   changes no derivative. sigma says at which scale; "a positive order corresponds to convolution with that derivative of a Gaussian".
-# What happens: gaussian_laplace of a picture that is 100 all over is −2033 at sigma 0.3, −112 at 0.5, −1.0 at 0.7, −0.014 at 1 and −0.017 at 2, and three times as much for
-#   300. The slope of a ramp of 1 is 0.085 at sigma 0.3 and 0.86 at 0.5, by order=1 and by gaussian_gradient_magnitude. The second derivative of x²/2 at x = 40 is −8131,
-#   −446, −3.0, 0.94 and 0.93 where 1 is right. The weights are the derivative's values at whole pixels: below sigma 1 these have another sum than
-#   0, and above it what truncate=4 cuts off is missing; neither is put right, as order=0 is, whose weights are made to add up to 1. With truncate=12 and sigma from 1.5 on all are right, and
-#   laplace(gaussian_filter(…)) is 0 of a constant at any sigma. No error. (Of derivatives by truncate=0 there is scipy#7364, open, of bytes #12601; of a constant or of
-#   small sigmas no report was found. The documentation says nothing.)
-# Who meets it: whoever looks for blobs, edges or ridges of a pixel or two, or for curvature in curves of losses: of a flat picture the answer is its brightness, so that what is bright
-#   counts as a blob, and of 16 bits at 30,000 flat parts have −5 at sigma 2. Around 0, or at sigma 1 and a few digits, as in an example, it looks right. Smooth first and
+# One would expect: a second derivative of a constant is 0, and so is gaussian_laplace of a picture of one grey; the slope
+#   of a ramp is its slope; a level that is added changes no derivative. sigma says at which scale; "a positive order
+#   corresponds to convolution with that derivative of a Gaussian".
+# What happens: gaussian_laplace of a picture that is 100 all over is −2033 at sigma 0.3, −112 at 0.5, −1.0 at 0.7, −0.014 at 1 and
+#   −0.017 at 2, and three times as much for 300. The slope of a ramp of 1 is 0.085 at sigma 0.3 and 0.86 at 0.5, by order=1 and by
+#   gaussian_gradient_magnitude. The second derivative of x²/2 at x = 40 is −8131, −446, −3.0, 0.94 and 0.93 where 1 is right. The
+#   weights are the derivative's values at whole pixels: below sigma 1 these have another sum than 0, and above it what truncate=4
+#   cuts off is missing; neither is put right, as order=0 is, whose weights are made to add up to 1. With truncate=12 and sigma from
+#   1.5 on all are right, and laplace(gaussian_filter(…)) is 0 of a constant at any sigma. No error. (Of derivatives by truncate=0
+#   there is scipy#7364, open, of bytes #12601; of a constant or of small sigmas no report was found. The documentation says nothing.)
+# Who meets it: whoever looks for blobs, edges or ridges of a pixel or two, or for curvature in curves of losses: of a
+#   flat picture the answer is its brightness, so that what is bright counts as a blob, and of 16 bits at 30,000 flat
+#   parts have −5 at sigma 2. Around 0, or at sigma 1 and a few digits, as in an example, it looks right. Smooth first and
 #   then difference, laplace(gaussian_filter(x, sigma)); from sigma 1.5 on truncate=12 does as well.
 set -euo pipefail
 work=$(mktemp -d)

@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # scipy 1.17.1, numpy 2.4.6.
 #
-# One would expect: a mean, a t-test or a distance of whole numbers is that of the same numbers as floats: the answers are float64, np.mean of bytes is, and
-#   ttest_ind, wilcoxon, pearsonr and cdist of scipy see to it. The paired test of fewer points after than before has a t below 0.
-# What happens: some are worked out in the type of the data. tmean of the bytes 200 and 100 is 22; of 200,000 times 20,000 in int32 it is −1474.8. kstat(x), an
-#   unbiased variance, is −11,328 of ten bytes where 618 is right. ttest_rel subtracts first: ten scores each 1 to 4 lower than before have t = 683 and p = 1.6e-22
-#   instead of −7.0 and 0.00006, the interval of the difference goes from 252.6 to 254.2, and "greater" has p = 8e-23 instead of 0.99997; wilcoxon of the same two
-#   is right. distance.euclidean of two rows of 64 bytes that differ by 1 everywhere is 1465 where 8 is right, of two that have nothing in common 1193, so that a
-#   copy lies further away than a stranger; cityblock is 8446 and chebyshev 255; cdist, pdist and sqeuclidean of the same bytes are right. No
-#   error, no warning. (Of euclidean and cosine it is reported since 2019, scipy#9961, open; circmean had the like,
-#   #7255, mended. ttest_rel was rewritten in 2024, #20883, for other reasons; of it, tmean and kstat no report was found. The documentation says nothing.)
-# Who meets it: whoever compares pixels, marks, ratings or counts that were kept small on their way through pictures, Parquet or HDF5: a treatment that harms
-#   "helps, p < 1e-20", nearest frames are the furthest. Where no difference is below 0 and sums are small, as in a test, all are right. Convert first: x.astype(float).
+# One would expect: a mean, a t-test or a distance of whole numbers is that of the same numbers as floats: the answers are float64, np.mean of
+#   bytes is, and ttest_ind, wilcoxon, pearsonr and cdist of scipy see to it. The paired test of fewer points after than before has a t below 0.
+# What happens: some are worked out in the type of the data. tmean of the bytes 200 and 100 is 22; of 200,000 times 20,000 in int32 it
+#   is −1474.8. kstat(x), an unbiased variance, is −11,328 of ten bytes where 618 is right. ttest_rel subtracts first: ten scores each
+#   1 to 4 lower than before have t = 683 and p = 1.6e-22 instead of −7.0 and 0.00006, the interval of the difference goes from 252.6
+#   to 254.2, and "greater" has p = 8e-23 instead of 0.99997; wilcoxon of the same two is right. distance.euclidean of two rows of 64
+#   bytes that differ by 1 everywhere is 1465 where 8 is right, of two that have nothing in common 1193, so that a copy lies further
+#   away than a stranger; cityblock is 8446 and chebyshev 255; cdist, pdist and sqeuclidean of the same bytes are right. No error, no
+#   warning. (Of euclidean and cosine it is reported since 2019, scipy#9961, open; circmean had the like, #7255, mended. ttest_rel was
+#   rewritten in 2024, #20883, for other reasons; of it, tmean and kstat no report was found. The documentation says nothing.)
+# Who meets it: whoever compares pixels, marks, ratings or counts that were kept small on their way through pictures,
+#   Parquet or HDF5: a treatment that harms "helps, p < 1e-20", nearest frames are the furthest. Where no difference is
+#   below 0 and sums are small, as in a test, all are right. Convert first: x.astype(float).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

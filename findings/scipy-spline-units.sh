@@ -1,17 +1,18 @@
 #!/usr/bin/env bash
 # scipy 1.17.1, numpy 2.4.6.
 #
-# One would expect: make_smoothing_spline(x, y), which finds by cross-validation (GCV) how smooth to be, draws the same curve whether x is in seconds or in
-#   milliseconds: what is left out is y, and y does not change. lam itself has a unit, that of x cubed; found by the data, it goes along.
-# What happens: it is looked for between 0 and the number of points, in whatever unit x is. Of 100 points of a sine over ten seconds with noise of 0.1, x in seconds, the
-#   curve is off from the sine by 0.040. In milliseconds it goes through every point, to 0.0002, and is off by 0.096, as much as the noise; in minutes it is off by 0.084, in
-#   thousands of seconds by 0.66, a straight line. Of 400 points it is 0.012 in seconds, 0.023 with x = 0, 1, 2 …, 0.66 in minutes and 0.082 in milliseconds; in thousands of
-#   seconds there is an error, "ill-posed". With a search of one's own for the same least GCV, among lam in the unit of x cubed, it is 0.040 and 0.013 in all units, and with lam given
-#   and multiplied by the cube of the unit all draw one curve, to 12 digits. No warning. (In the review of a further way of it, scipy#26141 of 2026, other bounds, without a
-#   unit, are taken; of this way no report was found. The documentation does not speak of units.)
-# Who meets it: whoever smooths a loss over steps, a measurement over milliseconds or a curve over 0 … 1 with "no parameter to choose": in fine units nothing is smoothed,
-#   and overshoots between noisy points look like events; in coarse ones all bends are gone; both look like what the data ask for. With a range of x of some ten units, as in examples, it
-#   is right. Search for lam in units of np.ptp(x) ** 3, as below.
+# One would expect: make_smoothing_spline(x, y), which finds by cross-validation (GCV) how smooth to be, draws the same curve whether x is in seconds
+#   or in milliseconds: what is left out is y, and y does not change. lam itself has a unit, that of x cubed; found by the data, it goes along.
+# What happens: it is looked for between 0 and the number of points, in whatever unit x is. Of 100 points of a sine over ten seconds with
+#   noise of 0.1, x in seconds, the curve is off from the sine by 0.040. In milliseconds it goes through every point, to 0.0002, and is off by
+#   0.096, as much as the noise; in minutes it is off by 0.084, in thousands of seconds by 0.66, a straight line. Of 400 points it is 0.012 in
+#   seconds, 0.023 with x = 0, 1, 2 …, 0.66 in minutes and 0.082 in milliseconds; in thousands of seconds there is an error, "ill-posed". With
+#   a search of one's own for the same least GCV, among lam in the unit of x cubed, it is 0.040 and 0.013 in all units, and with lam given and
+#   multiplied by the cube of the unit all draw one curve, to 12 digits. No warning. (In the review of a further way of it, scipy#26141 of
+#   2026, other bounds, without a unit, are taken; of this way no report was found. The documentation does not speak of units.)
+# Who meets it: whoever smooths a loss over steps, a measurement over milliseconds or a curve over 0 … 1 with "no parameter to choose": in fine
+#   units nothing is smoothed, and overshoots between noisy points look like events; in coarse ones all bends are gone; both look like what the
+#   data ask for. With a range of x of some ten units, as in examples, it is right. Search for lam in units of np.ptp(x) ** 3, as below.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

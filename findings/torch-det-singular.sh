@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # torch 2.13.0 (CPU), numpy 2.4.6.
 #
-# One would expect: the gradient of a determinant is the matrix of its cofactors, which a singular matrix has, too: of [[1, 2], [2, 4]] it is [[4, −2], [−2, 1]], as
-#   the formula a·d − b·c says. create_graph=True keeps what is needed to go on differentiating, and changes no gradient; forwards and backwards agree.
-# What happens: backward() of torch.linalg.det gives 0 throughout where the determinant is exactly 0; of 1 … 9 in three rows, too, and of a matrix of 4 × 4 with two equal rows. With
-#   create_graph=True, and by torch.func.jacrev, it is right to six digits. Forwards, by jacfwd, it is 0. With 1e-12 added to one cell all are right. What is worked out is the
-#   determinant, 0, times an inverse that a small number makes exist; what can be differentiated again takes another way. In a batch it
-#   is the same for the matrices that are singular. Three points on a line that are to span a triangle of area 1 stay on it for ever by det, and by a·d − b·c are there in 200 steps. No
-#   error. (It is reported, pytorch#104675, of 2023, closed; of 1 × 1 it was mended, #171225; that the right way was left for later is said where it was written, #79487. That
-#   create_graph changes the answer, no report was found to say. The documentation says nothing.)
-# Who meets it: whoever spans volumes by determinants: areas of triangles, tetrahedra of a mesh, volumes of sets of vectors that are to differ (which begin
-#   as equal ones), W with det W = 1 that begins as zeros and ones: random matrices, as in a test, are never singular, and those that one writes down are. What begins flat stays
-#   flat. Write 2 × 2 and 3 × 3 out, or ask by autograd.grad(…, create_graph=True).
+# One would expect: the gradient of a determinant is the matrix of its cofactors, which a singular matrix has, too: of
+#   [[1, 2], [2, 4]] it is [[4, −2], [−2, 1]], as the formula a·d − b·c says. create_graph=True keeps what is needed to go
+#   on differentiating, and changes no gradient; forwards and backwards agree.
+# What happens: backward() of torch.linalg.det gives 0 throughout where the determinant is exactly 0; of 1 … 9 in three rows, too, and of
+#   a matrix of 4 × 4 with two equal rows. With create_graph=True, and by torch.func.jacrev, it is right to six digits. Forwards, by
+#   jacfwd, it is 0. With 1e-12 added to one cell all are right. What is worked out is the determinant, 0, times an inverse that a small
+#   number makes exist; what can be differentiated again takes another way. In a batch it is the same for the matrices that are singular.
+#   Three points on a line that are to span a triangle of area 1 stay on it for ever by det, and by a·d − b·c are there in 200 steps. No
+#   error. (It is reported, pytorch#104675, of 2023, closed; of 1 × 1 it was mended, #171225; that the right way was left for later is
+#   said where it was written, #79487. That create_graph changes the answer, no report was found to say. The documentation says nothing.)
+# Who meets it: whoever spans volumes by determinants: areas of triangles, tetrahedra of a mesh, volumes of sets of vectors that are to differ
+#   (which begin as equal ones), W with det W = 1 that begins as zeros and ones: random matrices, as in a test, are never singular, and those
+#   that one writes down are. What begins flat stays flat. Write 2 × 2 and 3 × 3 out, or ask by autograd.grad(…, create_graph=True).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

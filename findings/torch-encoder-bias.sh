@@ -1,18 +1,19 @@
 #!/usr/bin/env bash
 # torch 2.13.0 (CPU), numpy 2.4.6.
 #
-# One would expect: a mask of floats is added to the scores of attention, as the documentation of nn.Transformer and nn.MultiheadAttention says; so a bias
-#   that grows with distance (ALiBi), or a learnt one, makes far tokens count less. eval() and torch.no_grad() turn dropout and the recording of
-#   gradients off, and change nothing else.
-# What happens: in nn.TransformerEncoderLayer with batch_first=True, in eval() under no_grad or inference_mode, whatever is not 0 in the mask is forbidden. Under
-#   ALiBi, which is 0 only where a token looks at itself, every token sees itself alone, to the last digit what a mask of −∞ everywhere else gives; the same if
-#   the bias is multiplied by a millionth. A constant of 1, which changes no softmax, makes all numbers NaN, and so does a bias without a 0 in it; with zeros,
-#   or with 0 and −∞, as causal masks have, all is right. So it is with src_key_padding_mask. train(), eval() with gradients, and nn.MultiheadAttention by itself
-#   are right. No error, no warning. (Of MultiheadAttention it was reported and mended in 2023, pytorch#107084, #107641; of the layer, that it is NaN, in 2024,
-#   pytorch#118628, open. That nothing is NaN under ALiBi, no report was found to say.)
-# Who meets it: whoever biases attention by distance in time or space, or by a temperature of each frame: the loss in training falls, and
-#   the same model in evaluation or in production hardly looks at its neighbours. Checked with a causal mask, or under gradients, both agree. Turn the
-#   other path off: torch.backends.mha.set_fastpath_enabled(False).
+# One would expect: a mask of floats is added to the scores of attention, as the documentation of nn.Transformer and
+#   nn.MultiheadAttention says; so a bias that grows with distance (ALiBi), or a learnt one, makes far tokens count less.
+#   eval() and torch.no_grad() turn dropout and the recording of gradients off, and change nothing else.
+# What happens: in nn.TransformerEncoderLayer with batch_first=True, in eval() under no_grad or inference_mode, whatever is not 0
+#   in the mask is forbidden. Under ALiBi, which is 0 only where a token looks at itself, every token sees itself alone, to the
+#   last digit what a mask of −∞ everywhere else gives; the same if the bias is multiplied by a millionth. A constant of 1, which
+#   changes no softmax, makes all numbers NaN, and so does a bias without a 0 in it; with zeros, or with 0 and −∞, as causal
+#   masks have, all is right. So it is with src_key_padding_mask. train(), eval() with gradients, and nn.MultiheadAttention by
+#   itself are right. No error, no warning. (Of MultiheadAttention it was reported and mended in 2023, pytorch#107084, #107641;
+#   of the layer, that it is NaN, in 2024, pytorch#118628, open. That nothing is NaN under ALiBi, no report was found to say.)
+# Who meets it: whoever biases attention by distance in time or space, or by a temperature of each frame: the loss in
+#   training falls, and the same model in evaluation or in production hardly looks at its neighbours. Checked with a
+#   causal mask, or under gradients, both agree. Turn the other path off: torch.backends.mha.set_fastpath_enabled(False).
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

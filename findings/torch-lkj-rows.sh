@@ -1,17 +1,19 @@
 #!/usr/bin/env bash
 # torch 2.13.0 (CPU), numpy 2.4.6.
 #
-# One would expect: LKJCholesky(3, 1.0).sample() makes correlation matrices that are spread evenly over all there are, as its documentation says of a concentration
-#   of 1; so all three correlations of a matrix have the same law, with a variance of 1/4, and which variable comes first does not matter. At any size the variance is
-#   1 / (2·concentration + size − 1), as the paper that the documentation names has it. sample and log_prob are of one distribution.
-# What happens: with 2 variables it is so. With 3 the variances are 0.25, 0.30 and 0.30, and the determinant is 0.30 on the average instead of 0.375; beyond 0.8, where
-#   10.4 % of each correlation should lie, there are 10.4, 14.4 and 14.4 %. With 10 variables all but the first correlation have variances of 0.10 to 0.13 where 1/11
-#   is right, and the logarithm of the determinant is −10.6 instead of −7.7. In row i the share of the squares is drawn with i − ½ where i/2 belongs, which is one number only for
-#   i = 1. log_prob is right: of a matrix of 3, to six digits, that of the even spread; so is a sample made with i/2. No error. (The sampler was taken over from NumPyro,
-#   pytorch#48798, where the half stands elsewhere; of torch no report was found. Of other concentrations it is the same.)
-# Who meets it: whoever draws correlations to simulate data, or looks at what a model believes before it sees any (Pyro's LKJCholesky is this one): correlations are too
-#   strong, and simulation-based calibration says of a right sampler that it is wrong. What is inferred by log_prob is right, and 2 variables, as in
-#   a test, are too. Make rows by y ~ Beta(i/2, concentration + (size − 1 − i)/2), as below.
+# One would expect: LKJCholesky(3, 1.0).sample() makes correlation matrices that are spread evenly over all there are, as
+#   its documentation says of a concentration of 1; so all three correlations of a matrix have the same law, with a
+#   variance of 1/4, and which variable comes first does not matter. At any size the variance is 1 / (2·concentration +
+#   size − 1), as the paper that the documentation names has it. sample and log_prob are of one distribution.
+# What happens: with 2 variables it is so. With 3 the variances are 0.25, 0.30 and 0.30, and the determinant is 0.30 on the average
+#   instead of 0.375; beyond 0.8, where 10.4 % of each correlation should lie, there are 10.4, 14.4 and 14.4 %. With 10 variables all
+#   but the first correlation have variances of 0.10 to 0.13 where 1/11 is right, and the logarithm of the determinant is −10.6 instead
+#   of −7.7. In row i the share of the squares is drawn with i − ½ where i/2 belongs, which is one number only for i = 1. log_prob is
+#   right: of a matrix of 3, to six digits, that of the even spread; so is a sample made with i/2. No error. (The sampler was taken over
+#   from NumPyro, pytorch#48798, where the half stands elsewhere; of torch no report was found. Of other concentrations it is the same.)
+# Who meets it: whoever draws correlations to simulate data, or looks at what a model believes before it sees any (Pyro's LKJCholesky is
+#   this one): correlations are too strong, and simulation-based calibration says of a right sampler that it is wrong. What is inferred
+#   by log_prob is right, and 2 variables, as in a test, are too. Make rows by y ~ Beta(i/2, concentration + (size − 1 − i)/2), as below.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
