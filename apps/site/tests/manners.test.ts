@@ -54,6 +54,22 @@ describe.skipIf(noBrowser)('the walk', () => {
     expect(complaints.filter(text => !text.includes('Failed to load resource'))).toEqual([])
   })
 
+  it('goes on where a part of the page does not come, and asks for it again on the reader’s word', async () => {
+    const { page } = await watched({}, { own: true })
+    await walkTo(page, 'noise/')
+    await page.route('**/_next/static/chunks/**', route => route.abort())
+    await page.locator('[data-cell="noised 0 1"]').click()
+    await page.keyboard.press('?')
+    // One in the place of the dialog, and one in that of a picture.
+    const missing = page.locator('.walk > .missing')
+    await missing.waitFor()
+    expect(await textOf(page.locator('.line h2'))).toBe('noised latent, feature 1, patch 2')
+    await page.unroute('**/_next/static/chunks/**')
+    await missing.getByRole('button').click()
+    await page.locator('dialog[open]').waitFor()
+    expect(await missing.count()).toBe(0)
+  })
+
   it('says that a step is hidden, and shows nothing of it', async () => {
     const { page } = walk
     await walkTo(page, `encode/#${link}`)

@@ -7,7 +7,7 @@ import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'
 import { type ReactNode, useRef } from 'react'
-import { later } from '../later.tsx'
+import { later, Nothing } from '../later.tsx'
 import { MatrixSign } from '../matrix-sign.tsx'
 import { Num } from '../number.tsx'
 import { useLitInSight } from './in-sight.ts'
@@ -90,15 +90,20 @@ function About({ view, reason }: { readonly view: CellView; readonly reason: Rea
       {view.origin && (
         <span className="note">
           <span aria-hidden="true">{view.origin.mark}</span> {view.origin.kind}
-          {reason?.of === cellKey(view.cell) ? reason.why && `: ${reason.why}` : <Why cell={view.cell} />}
+          {reason?.of === cellKey(view.cell) ? (
+            reason.why && `: ${reason.why}`
+          ) : (
+            <Why key={cellKey(view.cell)} cell={view.cell} />
+          )}
         </span>
       )}
     </>
   )
 }
 
-const Spoken = later(async () => (await import('./of-cell.tsx')).Spoken)
-const Why = later(async () => (await import('./of-cell.tsx')).Why)
+// Of each cell anew: where it did not come once, it may the next time.
+const Spoken = later(async () => (await import('./of-cell.tsx')).Spoken, Nothing)
+const Why = later(async () => (await import('./of-cell.tsx')).Why, Nothing)
 const Proof = later(async () => (await import('./of-cell.tsx')).Proof)
 
 export interface LinePanelProps {
@@ -182,7 +187,7 @@ export function LinePanel({
         )}
       </div>
       <p className="vh" aria-live="polite">
-        {!quiet && <Spoken scene={scene} />}
+        {!quiet && <Spoken key={cellKey(line.cell)} scene={scene} />}
       </p>
     </section>
   )
