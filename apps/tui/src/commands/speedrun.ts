@@ -61,25 +61,23 @@ async function speedrun(options: SpeedrunOptions, io: Io, done: Done): Promise<v
   const say = async (text: string): Promise<void> => (options.json ? undefined : io.stdout.write(`${text}\n`))
   const { workers = availableParallelism(), each } = options
   const running = { workers, each, say }
+  const keep = async (log: object): Promise<void> => {
+    const text = `${JSON.stringify(log, null, 2)}\n`
+    if (options.out !== undefined) await writeWhole(options.out, text, io, { force: options.force })
+    if (options.json) await io.stdout.write(text)
+  }
   if (options.grid) {
     const { quantities } = await import('@dit-by-hand/video-dit/checkpoint/info')
     const logs: SpeedrunLog[] = []
     for (const predicts of quantities)
       for (const counted of quantities) logs.push(await ran({ ...recipe, predicts, counted }, running))
-    const text = `${JSON.stringify(logs, null, 2)}\n`
-    if (options.out !== undefined) await writeWhole(options.out, text, io, { force: options.force })
-    await io.stdout.write(options.json ? text : `\n${gridLines(logs).join('\n')}\n`)
-    return
+    await keep(logs)
+    return say(`\n${gridLines(logs).join('\n')}`)
   }
   const log = await ran(recipe, running)
-  const whole = {
-    ...log,
-    machine: { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version },
-  }
+  const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), node: process.version }
   const reached = log.seen.all >= goal.seen && log.unseen.all >= goal.unseen
-  const text = `${JSON.stringify({ ...whole, goal, reached }, null, 2)}\n`
-  if (options.out !== undefined) await writeWhole(options.out, text, io, { force: options.force })
-  if (options.json) await io.stdout.write(text)
+  await keep({ ...log, machine, goal, reached })
   await say(
     reached
       ? `Video in ${log.seconds.total.toFixed(1)} s.`

@@ -1,16 +1,18 @@
 // One run against the clock: what it took, what came of it, and fingerprints by which another run can be compared.
 
 import { at } from '@dit-by-hand/graph/at'
+import { counted } from '@dit-by-hand/graph/counted'
 import { classify } from '@dit-by-hand/video-dit/judge/classify'
 import { type Adherence, adherenceOf, judged } from '@dit-by-hand/video-dit/judge/evaluate'
 import { tableLines } from '@dit-by-hand/video-dit/judge/lines'
 import { worldClips } from '@dit-by-hand/video-dit/learn/clips'
 import { digestOf } from '@dit-by-hand/video-dit/learn/digest'
-import { openGenerator, usualSampling } from '@dit-by-hand/video-dit/learn/generate'
-import { configOf, type Recipe } from '@dit-by-hand/video-dit/learn/recipe'
+import { usualSampling } from '@dit-by-hand/video-dit/learn/generate'
+import type { Recipe } from '@dit-by-hand/video-dit/learn/recipe'
 import { countsOf, type Prompt, seen, unseen } from '@dit-by-hand/video-dit/world/words'
 import { stretches } from './curve.ts'
-import { opened } from './training.ts'
+import { generatorOf } from './sampling.ts'
+import { opened, stepOf } from './training.ts'
 
 export type SpeedrunLog = Awaited<ReturnType<typeof ran>>
 
@@ -28,27 +30,23 @@ export async function ran(recipe: Recipe, { workers, each, say }: Running) {
   const opening = clock()
   const { trainer } = run
   await say(
-    `${recipe.name}, seed ${recipe.seed}: ${recipe.steps} steps of ${recipe.batch} clips, ${trainer.state.parameters.length} parameters, ${trainer.workers} threads, ${trainer.build}`,
+    `${recipe.name}, seed ${recipe.seed}: ${counted(recipe.steps, 'step')} of ${counted(recipe.batch, 'clip')}, ${trainer.state.parameters.length} parameters, ${counted(trainer.workers, 'thread')}, ${trainer.build}`,
   )
   const [times, losses]: [number[], number[]] = [[], []]
   for (let i = 0; i < recipe.steps; i++) {
     const since = performance.now()
-    const { loss } = await run.step()
+    const { loss } = await stepOf(run)
     times.push(performance.now() - since)
     losses.push(loss)
     if ((i + 1) % Math.ceil(recipe.steps / 10) === 0) await say(`  step ${i + 1}, loss ${loss.toFixed(4)}`)
   }
   const learning = clock()
-  const config = configOf(recipe, clips.vocabulary.length)
-  const weights = trainer.byName(trainer.state.average)
-  const first = await openGenerator(config, recipe.predicts, { batch: 1, seed: recipe.seed, decode: run.codec.decode })
-  first.bring(weights)
+  const first = await generatorOf(run, clips, 1)
   const film = at(first.films([clips.counts(0)], [0], usualSampling), 0)
   const filmTook = clock()
   const memory = process.resourceUsage().maxRSS / 1024
 
-  const many = await openGenerator(config, recipe.predicts, { batch: 10, seed: recipe.seed, decode: run.codec.decode })
-  many.bring(weights)
+  const many = await generatorOf(run, clips, 10)
   const shown = (among: readonly Prompt[], from: number): Adherence => {
     const prompts = Array.from({ length: each }, () => among).flat()
     const films = many.films(
