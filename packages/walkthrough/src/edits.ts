@@ -89,8 +89,11 @@ export function edited(lesson: Lesson, edits: readonly Edit[]): Lesson {
 /** The lesson with its edits of the prompt alone, with which edits of cells are compared. */
 export const prompted = (lesson: Lesson, edits: readonly Edit[]): Lesson => edited(lesson, edits.filter(isPrompt))
 
-/** The prompt with its edits, and its vectors as they are now. */
-export const promptNow = (lesson: Lesson, edits: readonly Edit[]): Prompt => promptOf(edited(lesson, edits))
+/** The words that are said, edits made, with their vectors as they are now; and those of the lesson that are left out. */
+export function promptNow(lesson: Lesson, edits: readonly Edit[]): { readonly now: Prompt; readonly left: Prompt } {
+  const now = promptOf(edited(lesson, edits))
+  return { now, left: promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word)) }
+}
 
 /** The net with the edits of computed numbers: each replaces the computed value, and everything downstream follows. */
 export function rewritten(net: Net<Name>, lesson: Lesson, edits: readonly Edit[]): Net<Name> {

@@ -86,7 +86,7 @@ describe('a prompt', () => {
     const without = said(first.filter(({ word }) => word !== 'is'))
     expect(edited(sora, without.edits).prompt.text).toBe('sora sky')
     const cloud = { word: 'cloud', times: 1, vector: [0, '1/2', -3] }
-    const more = tour(without, { type: 'edit', edit: { prompt: [...promptNow(sora, without.edits), cloud] } }, sora)
+    const more = tour(without, { type: 'edit', edit: { prompt: [...promptNow(sora, without.edits).now, cloud] } }, sora)
     const lesson = edited(sora, more.edits)
     expect(lesson.prompt).toMatchObject({ text: 'sora sky cloud', words: { cloud: [0, '1/2', -3] } })
     expect(parseLesson(lesson)).toEqual(lesson)
@@ -109,13 +109,13 @@ describe('a prompt', () => {
   it('brings along what was changed in its words, and a change of a word is one of the new prompt', () => {
     const cell = { name: 'words', row: 0, column: 2 }
     const changed = withEdit(sora, [], { cell, value: 8 })
-    const now = promptNow(sora, changed)
+    const { now } = promptNow(sora, changed)
     expect(now[2]?.vector[0]).toBe(8)
     const twice = withEdit(sora, changed, { prompt: now.map(each => ({ ...each, times: 2 })) })
     expect(twice).toHaveLength(1)
     expect(edited(sora, twice).prompt.words['sky×2']?.[0]).toBe(16)
     const then = withEdit(sora, twice, { cell: { name: 'words', row: 0, column: 2 }, value: 9 })
-    expect(promptNow(sora, then)[2]?.vector[0]).toBe('9/2')
+    expect(promptNow(sora, then).now[2]?.vector[0]).toBe('9/2')
     expect(withEdit(sora, then, { cell: { name: 'words', row: 0, column: 2 }, value: 16 })).toEqual(twice)
     const shown = scene({ ...start, place: 'conditions', edits: then }, sora)
     const words = shown.blocks.find(({ name }) => name === 'words')

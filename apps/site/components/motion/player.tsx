@@ -42,10 +42,8 @@ export function Player({ scene, lettersOn, onClose }: PlayerProps): ReactNode {
   )
 }
 
-interface PlayingProps {
+interface PlayingProps extends Omit<PlayerProps, 'scene'> {
   readonly motion: Motion
-  readonly lettersOn: boolean
-  readonly onClose: () => void
   readonly children: ReactNode
 }
 

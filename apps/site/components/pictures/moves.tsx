@@ -8,11 +8,7 @@ import { brief, widthOf } from '../../lib/brief.ts'
 const [wide, left, right, apart, top] = [340, 78, 22, 50, 26]
 
 /** Whole numbers worth a tick, about a dozen, so that a few of them are round; and how many have one label between them. */
-function ticksOf(
-  least: number,
-  most: number,
-  room: number,
-): { readonly ticks: readonly number[]; readonly each: number } {
+function ticksOf(least: number, most: number, room: number) {
   const wanted = Math.max(1, (most - least) / 12)
   const power = 10 ** Math.floor(Math.log10(wanted))
   const every = Math.ceil(power * ([1, 2, 3, 5].find(times => times * power >= wanted) ?? 10))
@@ -25,10 +21,7 @@ function ticksOf(
 const tickText = (tick: number): string => (tick < 0 ? '−' : '') + brief(Math.abs(tick), widthOf('00000'))
 
 /** What stands at one place of a line, together, and what is too near to be told apart. */
-function gathered(
-  feature: Feature,
-  placeOf: (move: Feature['moves'][number]) => number,
-): readonly { readonly x: number; readonly patches: string }[] {
+function gathered(feature: Feature, placeOf: (move: Feature['moves'][number]) => number) {
   const places = Map.groupBy(feature.moves, placeOf)
   const groups: { readonly x: number; readonly patches: readonly number[] }[] = []
   for (const [x, moves] of [...places].toSorted(([a], [b]) => a - b)) {

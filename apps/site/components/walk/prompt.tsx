@@ -4,7 +4,7 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { promptNow } from '@dit-by-hand/walkthrough/edits'
-import { mostTimes, type Prompt, promptOf, type Said, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt'
+import { mostTimes, type Prompt, type Said, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { saidFrom } from '@dit-by-hand/walkthrough/typed'
 import { type ReactNode, useId, useState } from 'react'
@@ -15,8 +15,7 @@ import { useWalk } from './provider.tsx'
 
 export function PromptWords({ scene: { facts } }: { readonly scene: Scene }): ReactNode {
   const { lesson, state, dispatch } = useWalk()
-  const now = promptNow(lesson, state.edits)
-  const left = promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word))
+  const { now, left } = promptNow(lesson, state.edits)
   const say = (prompt: Prompt): void => dispatch({ type: 'edit', edit: { prompt } })
   const often = (word: string, by: number): void =>
     say(now.map(said => (said.word === word ? { ...said, times: said.times + by } : said)))

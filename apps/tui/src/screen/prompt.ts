@@ -2,7 +2,7 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import { showNumber } from '@dit-by-hand/graph/style'
 import { promptNow } from '@dit-by-hand/walkthrough/edits'
-import { type Prompt, promptOf, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt'
+import { type Prompt, whyNotPrompt } from '@dit-by-hand/walkthrough/prompt'
 import type { Scene } from '@dit-by-hand/walkthrough/scene'
 import { saidFrom } from '@dit-by-hand/walkthrough/typed'
 import { pixelsOf } from './pictures/squares.ts'
@@ -11,11 +11,7 @@ import { acted, type Panel, retyped, type Walk } from './walk.ts'
 
 type PromptPanel = Extract<Panel, { kind: 'prompt' }>
 
-/** Words that are said, and those of the lesson that are left out. */
-function listed({ tour, lesson }: Walk): { readonly now: Prompt; readonly left: Prompt } {
-  const now = promptNow(lesson, tour.edits)
-  return { now, left: promptOf(lesson).filter(({ word }) => !now.some(said => said.word === word)) }
-}
+const listed = ({ tour, lesson }: Walk) => promptNow(lesson, tour.edits)
 
 /** The state after a key while the prompt is changed. */
 export function whilePrompting(walk: Walk, panel: PromptPanel, key: string): Walk {
