@@ -5,7 +5,7 @@ const dressing: readonly (readonly [RegExp, string])[] = [
   [/[\u2212\u2012\u2013]/g, '-'],
   // What libraries put around arrays and single numbers.
   [/torch\.Size\(\[[^\]]*\]\)|\[ \w+Type\{[\d,]*\} \]|Parameter containing:/g, ''],
-  [/<tf\.(?:Tensor|Variable)\b[^>]*?numpy=([^>]*)>/g, '$1'],
+  [/<tf\.(?:Tensor|Variable)\b[^>]{0,200}?numpy=([^>]*)>/g, '$1'],
   [/\bFraction\(\s*([+-]?\d+)\s*,\s*(\d+)\s*\)/g, '$1/$2'],
   [/,\s*(?:dtype|device|grad_fn|requires_grad|layout|shape)\s*=\s*(?:<[^>]*>|'[^']*'|\([^)]*\)|[\w.]+)/g, ''],
   [/\b(?:[a-z]+\.)?(?:tensor|array|float\d+|u?int\d+)\(\s*([-+\d.e]+)\s*\)/gi, '$1'],
@@ -35,8 +35,8 @@ const dressing: readonly (readonly [RegExp, string])[] = [
   [/^\S+[ \t]+([-+\d.e]+)\n(?=(?:\S+[ \t]+[-+\d.e]+\n){0,30}(?:Name: .*, )?dtype: \w+$)/gm, '$1\n'],
   [/^(?:Name: .*, )?dtype: \w+$/gm, ''],
   [/^[ \t]*(?:(?:<\w+>|---|[fiu]\d+)[ \t]*){2,}\n/gm, ''],
-  [/^\s*\d+(?:(?:[x×]\d+)+|-element) .*:[ \t]*$/gm, ''],
-  [/[ \t]*\\$/gm, ''],
+  [/^[ \t]*\d+(?:(?:[x×]\d+)+|-element) .*:[ \t]*$/gm, ''],
+  [/\\$/gm, ''],
   // Slices and cells by their indices, as Fortran, MATLAB, R and Julia count them.
   [/(\w)\(((?::, ?)+\d+|\d+, ?:|\d+, ?\d+(?=\) *= *[-+.\d]))\)/g, '$1[$2]'],
   [/^(?:, , (\d+)|\[:, :, (\d+)\] =)$/gm, '§$1$2'],

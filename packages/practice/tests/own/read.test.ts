@@ -293,6 +293,7 @@ describe('numbers in a text', () => {
   it('are found beside a line without end, and many in one', () => {
     expect(numbersIn(`${'x'.repeat(300_000)}\nscale [2 -1]`)).toEqual([scale])
     expect(numbersIn('1 '.repeat(300_000))).toMatchObject([{ shape: [300_000] }])
+    expect(numbersIn(`${' '.repeat(300_000)}x\n${'\t1'.repeat(9)}`)).toMatchObject([{ shape: [9] }])
   })
 
   it('are not looked for in the lesson itself', () => {
