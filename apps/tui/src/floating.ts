@@ -7,7 +7,7 @@ import { type BoundedCell, isWithin } from '@dit-by-hand/spec/rounding'
 import { type Finding, finding } from './diagnose.ts'
 import { roundingOf } from './judging.ts'
 
-const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isInteger(cell)
+const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isSafeInteger(cell)
 
 /** Cells that are wrong as they stand and right within a precision: what rounding explains. */
 function rounded(values: Values, bounds: ReturnType<ReturnType<typeof roundingOf>>): number {

@@ -10,6 +10,7 @@ import { showNumber } from '@dit-by-hand/graph/style'
 import { factsOf } from '@dit-by-hand/walkthrough/facts'
 import { symbolOf, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import { rearrangedSentence } from '@dit-by-hand/walkthrough/rearranged'
+import { isWhole } from '../marking/sheet.ts'
 import { arithmeticOf } from '../sheet/arithmetic.ts'
 import { framesOf } from '../sheet/cells.ts'
 import type { Programmed } from '../sheet/notebook.ts'
@@ -63,7 +64,6 @@ function questionXml(
 </question>`
 }
 
-const isWhole = (value: Exact): boolean => Number.isInteger(toNumber(value))
 const whole = ' Write a number that is not whole as a decimal, with all its places.'
 const rounded = ' Write a number that is not whole as a decimal: with all its places if they end, else with four.'
 

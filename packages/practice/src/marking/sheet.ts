@@ -67,7 +67,7 @@ export function leafOf({ lesson, own }: Sheet, cell: CellRef): { readonly text: 
   return { text, value: text.includes('.') ? toNumber(shown(value)) : value }
 }
 
-export const isWhole = (value: Exact): boolean => !isDecimal(value) && Number.isInteger(toNumber(value))
+export const isWhole = (value: Exact): boolean => (typeof value === 'number' ? !isDecimal(value) : value.d === 1n)
 
 const softIn = memo(
   (lesson: Lesson) =>
