@@ -14,6 +14,10 @@ describe.skipIf(noBrowser)('in a browser', () => {
 })
 it.skip('no TeX\\'s here')
 it('runs', () => {})
+const known = ['late!']
+describe.each(['night'])('at %s', () => {
+  it.runIf(isTurn(1)).each(known)('%s!', () => {})
+})
 `
 
 describe('why a test was skipped', () => {
@@ -24,6 +28,7 @@ describe('why a test was skipped', () => {
     [['in a browser', 'takes 360 and 2 pages'], 'runIf thorough'],
     [["no TeX's here"], "skip 'no TeX\\'s here'"],
     [['runs'], null],
+    [['at night', 'late!'], 'runIf isTurn(1)'],
     [['nowhere'], null],
   ] as const)('%j: %s', (path, why) => {
     expect(reasonIn(source, path)).toBe(why)

@@ -24,7 +24,8 @@ export interface Skipped {
 }
 
 const condition = /\.(skip|todo|skipIf|runIf)\(((?:[^()]|\([^()]*\))*)\)/g
-const quoted = /(['"`])((?:\\.|(?!\1)[^\\\n])+)\1/g
+/** The first words of a call. */
+const quoted = /(?<=\(\s*)(['"`])((?:\\.|(?!\1)[^\\\n])+)\1/g
 
 /** Whether a title is what this text of a file becomes: `it.each` puts a value where a text has %s or $name. */
 function isTitle(text: string, title: string): boolean {
@@ -38,15 +39,19 @@ function isTitle(text: string, title: string): boolean {
  */
 export function reasonIn(source: string, path: readonly string[]): string | null {
   const [conditions, texts] = [[...source.matchAll(condition)], [...source.matchAll(quoted)]]
-  const reasons = path.flatMap(title => {
+  const reasons: string[] = []
+  let after = 0
+  for (const title of path) {
     // Of texts that may become this title the longest says most of it.
     const [here] = texts
-      .filter(([, , text = '']) => isTitle(text, title))
+      .filter(({ index, 2: text = '' }) => index > after && isTitle(text, title))
       .toSorted(([, , a = ''], [, , b = '']) => b.length - a.length)
-    const before = here && conditions.findLast(({ index }) => index < here.index)
+    if (!here) continue
+    after = here.index
+    const before = conditions.findLast(({ index }) => index < here.index)
     const isOfAnother = before && /\n\s*(it|describe)\b/.test(source.slice(before.index, here.index))
-    return before && !isOfAnother ? [`${before[1]} ${before[2]}`.replace(/\s+/g, ' ').trim()] : []
-  })
+    if (before && !isOfAnother) reasons.push(`${before[1]} ${before[2]}`.replace(/\s+/g, ' ').trim())
+  }
   return reasons.at(-1) ?? null
 }
 
