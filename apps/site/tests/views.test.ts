@@ -62,6 +62,16 @@ describe.skipIf(noBrowser)('a link to a cell, on a phone', () => {
   })
 })
 
+describe.skipIf(noBrowser)('a link to a cell, on a desk', () => {
+  it('brings a cell into sight that lies far down', async () => {
+    const { page } = await watched({ viewport: { width: 1280, height: 720 } })
+    await walkTo(page, 'slopes/#v1&at=update&cell=modulationBiasAfter.2.1')
+    await expect.poll(() => textOf(page.locator('.line h2'))).toContain('modulation bias after')
+    const boxOf = (of: string) => page.locator(of).evaluate(each => each.getBoundingClientRect())
+    await expect.poll(async () => (await boxOf('.grids .lit-focus')).bottom <= (await boxOf('.line')).top).toBe(true)
+  })
+})
+
 describe.skipIf(noBrowser)('on a phone on its side', () => {
   it.runIf(isTurn(0))('shows a matrix of four rows whole, below all that stands above the sheet', async () => {
     const { page } = await watched({ viewport: { width: 740, height: 360 } })
@@ -183,11 +193,11 @@ describe.skipIf(noBrowser)('on a projector', () => {
     const { page } = await watched({ viewport: { width: 1920, height: 1080 } })
     await walkTo(page, 'feed-forward/#v1&as=present')
     const cell = page.locator('.grids td.cell').first()
-    await expect.poll(async () => (await cell.boundingBox())?.height).toBeGreaterThan(70)
+    await expect.poll(async () => (await cell.boundingBox())?.width).toBeGreaterThan(70)
     await page.setViewportSize({ width: 1280, height: 720 })
     // The longest stage, with small squares and long captions.
     await walkTo(page, 'slopes/#v1&as=present&at=update')
-    await expect.poll(async () => (await cell.boundingBox())?.height).toBeLessThan(30)
+    await expect.poll(async () => (await cell.boundingBox())?.width).toBeLessThan(30)
     const over = await page.evaluate(() => {
       const tables = [...document.querySelectorAll('.grids .matrix tbody')].map(each => each.getBoundingClientRect())
       return [...document.querySelectorAll('.grids .cap > *')]

@@ -10,9 +10,9 @@ const narrow = '(max-width: 60rem)'
 
 /**
  * Watches the lit cell of the page; `line` is what lies over the foot of the window. True until it is known.
- * @param picked whether the reader chose the cell: the first that is chosen, or named by a link, is brought above the line, and
- *  any is again where the line grows over it, as it does when a proof comes. What the mouse passes over moves
- *  nothing.
+ * @param picked whether the reader chose the cell: the first that is chosen, or named by a link, is brought into sight, above
+ *  the line, and any is again where the line grows over it, as it does when a proof comes. What the mouse passes
+ *  over moves nothing.
  */
 export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, picked: boolean): boolean {
   const [inSight, setInSight] = useState(true)
@@ -24,6 +24,7 @@ export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, 
     let seen = true
     let watching: IntersectionObserver | undefined
     const growing = new ResizeObserver(() => {
+      if (picked && isNew.current) lit.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
       const covered = lit.getBoundingClientRect().bottom - panel.getBoundingClientRect().top
       const isAsked = isNew.current || (seen && panel.querySelector('.proved') !== null)
       if (picked && isAsked && covered > 0 && matchMedia(narrow).matches)
