@@ -7,7 +7,7 @@ import { LessonError, largestFile } from '@dit-by-hand/spec/load'
 import { lessonIn } from '@dit-by-hand/walkthrough/lesson-read'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, orTold, UsageError } from './io.ts'
-import { codeOf, unreadable } from './reading.ts'
+import { codeOf, textOf, unreadable } from './reading.ts'
 
 /** The lesson that is meant where none is named. */
 export const defaultLesson = 'sora-is-sky'
@@ -79,16 +79,9 @@ export async function bytesFrom(bytes: AsyncIterable<Uint8Array | string>, named
   return Buffer.concat(chunks)
 }
 
-/** UTF-8 text, never more of it than a file of a lesson may have. @throws {UsageError} */
-export async function textFrom(stream: AsyncIterable<Uint8Array | string>, named: string): Promise<string> {
-  const bytes = await bytesFrom(stream, named)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`${named} is not text in UTF-8.`)
-    throw error
-  }
-}
+/** Text, never more of it than a file of a lesson may have. @throws {UsageError} */
+export const textFrom = async (stream: AsyncIterable<Uint8Array | string>, named: string): Promise<string> =>
+  textOf(await bytesFrom(stream, named), named)
 
 function lessonFrom(text: string, named: string): Lesson {
   try {

@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { encodingOf } from '@dit-by-hand/graph/encoding'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { whyNotJson } from '@dit-by-hand/spec/not-json'
 import { type Io, UsageError } from './io.ts'
@@ -35,7 +36,17 @@ export async function bytesIn(path: string, { cwd }: Io): Promise<Uint8Array> {
 }
 
 /** The text of a file. @throws {UsageError} why it cannot be read */
-export const textIn = async (path: string, io: Io): Promise<string> => new TextDecoder().decode(await bytesIn(path, io))
+export const textIn = async (path: string, io: Io): Promise<string> => textOf(await bytesIn(path, io), path)
+
+/** Bytes as text. @throws {UsageError} where they are none */
+export function textOf(bytes: Uint8Array, named: string): string {
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) throw new UsageError(`${named} is not text in UTF-8.`)
+    throw error
+  }
+}
 
 /** What a file of JSON holds. @throws {UsageError} why it cannot be read, or that it is no JSON */
 export async function jsonIn(path: string, io: Io): Promise<unknown> {

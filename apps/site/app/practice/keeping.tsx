@@ -7,6 +7,7 @@ import { type ReactNode, useState } from 'react'
 import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { saveText } from '../../lib/save.ts'
+import { textIn } from '../../lib/text-in.ts'
 
 interface KeepingProps {
   readonly progress: Progress
@@ -18,7 +19,7 @@ export function Keeping({ progress, send }: KeepingProps): ReactNode {
   const [asks, setAsks] = useState<'exercise' | 'everything' | null>(null)
   const read = async (file: File): Promise<void> => {
     try {
-      const found = readProgress(await file.text())
+      const found = readProgress(await textIn(file))
       send([{ type: 'import', progress: found }])
       setSaid(`Read from ${file.name}: ${counted(Object.keys(found.works).length, 'exercise')}.`)
     } catch (error) {

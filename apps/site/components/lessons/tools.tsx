@@ -9,6 +9,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { basePath, placeHref } from '../../lib/hrefs.ts'
 import { checkedLesson, openLesson, packedLesson } from '../../lib/open-lesson.ts'
 import { saveLesson } from '../../lib/save.ts'
+import { textIn } from '../../lib/text-in.ts'
 import { OpenFile } from '../asking.tsx'
 import { Button } from '../button.tsx'
 
@@ -40,7 +41,7 @@ export function LessonTools({ cases }: { readonly cases: readonly string[] }): R
         <p>Open a lesson as JSON. It is checked here in your browser and is not sent anywhere.</p>
         <OpenFile
           accept="application/json,.json"
-          onFile={file => make(async () => checkedLesson(await file.text(), file.name.replace(/\.json$/, '')))}
+          onFile={file => make(async () => checkedLesson(await textIn(file), file.name.replace(/\.json$/, '')))}
         >
           Open a lesson file
         </OpenFile>

@@ -7,7 +7,7 @@ import { FilmError, nearestFrame, readFilm, resized } from '@dit-by-hand/video-d
 import type { Captioned } from '@dit-by-hand/video-dit/learn/clips'
 import { emptyFilm, type Film, type Size } from '@dit-by-hand/video-dit/world/film'
 import { type Io, UsageError } from '../io.ts'
-import { codeOf } from '../reading.ts'
+import { codeOf, textOf } from '../reading.ts'
 
 /** A list of captions in the folder: on each line a file's name, a tab or a comma, and what it shows. A name with a comma in it
  *  takes a tab. Disks differ in whether an accent is in its letter or beside it, so names are compared in one form. */
@@ -114,7 +114,7 @@ async function entriesIn(full: string, folder: string): Promise<readonly Dirent[
 }
 
 async function listed(path: string, folder: string): Promise<ReadonlyMap<string, string>> {
-  const lines = (await readFile(path, 'utf8')).split(/\r?\n/)
+  const lines = textOf(await readFile(path), join(folder, listName)).split(/\r?\n/)
   const captions = new Map<string, string>()
   lines.forEach((line, i) => {
     if (line.trim() === '') return

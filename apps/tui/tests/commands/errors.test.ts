@@ -80,6 +80,13 @@ describe('a lesson that cannot be read', () => {
       'standard input is not text in UTF-8.',
     )
   })
+  it('but in UTF-16, as PowerShell writes it, it can', async () => {
+    const little = Buffer.from(`\ufeff${good}`, 'utf16le')
+    const asked = ['walk', '--json', '--lesson', '-']
+    const wanted = await dit(asked, { stdin: good })
+    expect(wanted.code).toBe(0)
+    for (const stdin of [little, Buffer.from(little).swap16()]) expect(await dit(asked, { stdin })).toEqual(wanted)
+  })
 })
 
 describe('a lesson that cannot be worked', () => {

@@ -383,8 +383,10 @@ describe('dit train', () => {
     // What macOS lays beside files, and a name with its accent beside the letter.
     writeFileSync(join(cwd, 'clips', '._sun.gif'), 'none')
     renameSync(join(cwd, 'clips', 'sun rises'), join(cwd, 'clips', 'e\u0301clair'))
-    writeFileSync(join(cwd, 'clips', 'captions.txt'), '\u00e9clair, a cake\n')
-    expect(await readOwnClips('clips', asked, { cwd })).toMatchObject([{ caption: 'a cake' }])
+    for (const encoding of ['utf8', 'utf16le'] as const) {
+      writeFileSync(join(cwd, 'clips', 'captions.txt'), '\ufeff\u00e9clair, a cake\n', encoding)
+      expect(await readOwnClips('clips', asked, { cwd })).toMatchObject([{ caption: 'a cake' }])
+    }
     // A comma in a name, and in a caption.
     renameSync(join(cwd, 'clips', 'e\u0301clair'), join(cwd, 'clips', 'red, hot'))
     writeFileSync(join(cwd, 'clips', 'captions.txt'), 'red, hot\ta sun, late\n')

@@ -1,4 +1,5 @@
 // Reads the numbers in a file: arrays that NumPy saved (.npy, .npz), a notebook, or a text.
+import { encodingOf } from '@dit-by-hand/graph/encoding'
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { unzipSync } from 'fflate'
 import { parse, type TypedArray } from 'npyjs'
@@ -29,10 +30,9 @@ export function numbersInFile(bytes: Uint8Array, stem: string | null): readonly 
   })
 }
 
-/** In UTF-8, or in UTF-16, as PowerShell writes what a program prints. */
 function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder(begins(bytes, '\xff\xfe') ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes)
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes)
   } catch (error) {
     throw new NumbersError('This is neither a text nor an array that NumPy saved.', { cause: error })
   }

@@ -4,6 +4,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useEffect, useState } from 'react'
 import { OpenFile } from '../../../components/asking.tsx'
 import { Button } from '../../../components/button.tsx'
+import { textOf } from '../../../lib/text-in.ts'
 import { useWorker } from '../../../lib/use-worker.ts'
 import { Judgement } from './judgement.tsx'
 import type { Asked, Told } from './told.ts'
@@ -43,7 +44,7 @@ export function Own({ lessons, example }: OwnProps): ReactNode {
   const judgeText = (of: string | null, written: string): void => judge(of, new TextEncoder().encode(written), null)
   const open = async (file: File): Promise<void> => {
     const bytes = new Uint8Array(await file.arrayBuffer())
-    if (isText(file.name)) setText(new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes))
+    if (isText(file.name)) setText(textOf(bytes))
     judge(lesson, bytes, file.name.replace(/\.[^.]*$/, ''))
   }
   return (

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { OpenFile } from '../../../components/asking.tsx'
 import { ChooseDifficulty, type Level } from '../../../components/difficulty.tsx'
 import { Select, WholeNumber } from '../../../components/fields.tsx'
+import { textIn } from '../../../lib/text-in.ts'
 
 /** Besides the lessons of the site. */
 const others = { problem: 'A problem of practice', own: 'A lesson of your own' } as const
@@ -38,7 +39,7 @@ export function useLesson(lessons: readonly Known[]) {
       {title === others.own && (
         <OpenFile
           accept="application/json,.json"
-          onFile={file => void file.text().then(text => setOwn({ name: file.name, text }))}
+          onFile={file => void textIn(file).then(text => setOwn({ name: file.name, text }))}
         >
           {own === null ? 'Open the lesson' : `Lesson: ${own.name}`}
         </OpenFile>
