@@ -4,7 +4,7 @@ import { CheckpointError } from './dtype.ts'
 import { shownName } from './header.ts'
 import { isFields } from './json.ts'
 
-/** What a value may be: text, a list of texts, a number, one of some words, a list, an object. */
+/** What a value may be: a line of text, a list of them, a number, one of some words, a list, an object. */
 export type Form =
   | 'text'
   | 'texts'
@@ -32,9 +32,11 @@ export function wrongWith(value: unknown, form: Form, whose: string, path = ''):
   const shown = value === undefined ? 'missing' : JSON.stringify(value)
   const mustBe = (what: string): string =>
     `${path === '' ? 'it' : path} is ${shown.length > 80 ? `${shown.slice(0, 77)}…` : shown}; it must be ${what}`
-  const isText = (each: unknown): boolean => typeof each === 'string'
-  if (form === 'text') return isText(value) ? undefined : mustBe('text')
-  if (form === 'texts') return Array.isArray(value) && value.every(isText) ? undefined : mustBe('a list of texts')
+  // A terminal would obey control characters.
+  const isText = (each: unknown): boolean => typeof each === 'string' && !/\p{Cc}/u.test(each)
+  if (form === 'text') return isText(value) ? undefined : mustBe('text on one line')
+  if (form === 'texts')
+    return Array.isArray(value) && value.every(isText) ? undefined : mustBe('a list of lines of text')
   if (form === 'true or false') return typeof value === 'boolean' ? undefined : mustBe(form)
   if ('optional' in form) return value === undefined ? undefined : wrongWith(value, form.optional, whose, path)
   if ('either' in form)
