@@ -52,7 +52,7 @@ if (others.length > 0)
   console.log(['\nSkipped:', ...others.map(({ file, title, why }) => `${file}: ${title} (${why})`)].join('\n  '))
 if (!thorough)
   console.log(
-    `\nA short run. One in ${turns} of the longest tests was tried (DIT_TURN=${turn}), others are tomorrow; ${waiting.length} were left out.` +
+    `\nA short run. One in ${turns} of the longest tests was tried (DIT_TURN=${turn}), others are on other days; ${waiting.length} were left out.` +
       '\nWith DIT_THOROUGH=1 all are tried, others try more, and the site is built below a path, too.',
   )
 console.log(`\n${skipped.length} skipped\n${passed} passed, ${failed} failed`)

@@ -14,7 +14,7 @@ export const inTurn = <T>(all: readonly T[], nth: number, turn: number): readonl
   thorough ? all : all.filter((_, i) => i % nth === turn % nth)
 
 /** In how many short runs every long test is tried once. */
-export const turns = 3
+export const turns = 6
 
 /** Which of its {@link turns} a short run is, from 0 on: as DIT_TURN says, or another one each day. Throws for another DIT_TURN. */
 export const turn: number = turnOf(process.env.DIT_TURN, Date.now())
@@ -27,5 +27,5 @@ export function turnOf(said: string | undefined, milliseconds: number): number {
   return Number(said)
 }
 
-/** Whether a test that takes long is tried: one in three in a short run, all in a thorough one. */
+/** Whether a test that takes long is tried: one in six in a short run, all in a thorough one. */
 export const isTurn = (which: number): boolean => thorough || which % turns === turn

@@ -110,7 +110,7 @@ describe.skipIf(noBrowser)('in a browser', () => {
     },
   )
 
-  it.runIf(isTurn(2))('notices a script that the policy does not know', async () => {
+  it.runIf(isTurn(5))('notices a script that the policy does not know', async () => {
     const { page, complaints } = await watched()
     await page.route('**/about/', async route => {
       const html = htmlOf('/about/').replace('</head>', '<script>document.title = "changed"</script></head>')

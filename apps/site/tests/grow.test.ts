@@ -74,7 +74,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(complaints).toEqual([])
   })
 
-  it.runIf(isTurn(1))('goes on from the end of a film as the engine here does, and begins anew', async () => {
+  it.runIf(isTurn(4))('goes on from the end of a film as the engine here does, and begins anew', async () => {
     const { page, complaints } = await opened()
     await settled(page)
     const caption = () => textOf(page.locator('.grow-caption'))
@@ -243,7 +243,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     return { page, give, halted: await stepOf(page) }
   }
 
-  it.runIf(isTurn(0))('loses nothing that it has learned unasked: not to a file, a link or the way back', async () => {
+  it.runIf(isTurn(3))('loses nothing that it has learned unasked: not to a file, a link or the way back', async () => {
     const { page, give, halted } = await learned()
 
     await give('cat.training.safetensors', Buffer.from('no model at all, only a line of text'))
@@ -417,7 +417,7 @@ describe.skipIf(noBrowser)('the page that grows', () => {
     expect(complaints).toEqual([])
   })
 
-  it.runIf(isTurn(0))('is gone through with the keyboard alone', async () => {
+  it.runIf(isTurn(3))('is gone through with the keyboard alone', async () => {
     const { page } = await opened()
     const tabTo = async (wanted: string): Promise<void> => {
       for (let i = 0; i < 60; i++) {

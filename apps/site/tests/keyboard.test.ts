@@ -62,7 +62,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     await walk.page.goto(`${origin()}/`, { waitUntil: 'load' })
   })
 
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     'a number typed faster than its field comes is the number, and the keyboard goes on from there',
     async () => {
       const { page } = await watched()
@@ -99,7 +99,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     expect(walk.complaints).toEqual([])
   })
 
-  it.runIf(isTurn(1))('cells are walked with arrow keys, and each is said in words', async () => {
+  it.runIf(isTurn(4))('cells are walked with arrow keys, and each is said in words', async () => {
     const { page } = walk
     await begin(page, 'encode/')
     await tabTo(page, '[data-cell^="latent "]')
@@ -154,7 +154,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     },
   )
 
-  it.runIf(isTurn(1))('what is pressed before the page is alive is done when it is', async () => {
+  it.runIf(isTurn(4))('what is pressed before the page is alive is done when it is', async () => {
     const { page, complaints } = await watched()
     let come: () => void = () => {}
     const allowed = new Promise<void>(resolve => {
@@ -174,7 +174,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     expect(complaints).toEqual([])
   })
 
-  it.runIf(isTurn(2))('what cannot be read is refused in its place, with the reason', async () => {
+  it.runIf(isTurn(5))('what cannot be read is refused in its place, with the reason', async () => {
     const { page } = walk
     await begin(page, 'noise/')
     await tabTo(page, '[data-cell]')
@@ -189,7 +189,7 @@ describe.skipIf(noBrowser)('with the keyboard alone', () => {
     )
   })
 
-  it.runIf(isTurn(0))(
+  it.runIf(isTurn(3))(
     'the other reading is chosen, and the copied link brings a stranger to the same page',
     async () => {
       const { page } = walk

@@ -77,7 +77,7 @@ describe.skipIf(noBrowser)('the walk', () => {
     expect(await page.locator('.walk :is(.matrix, .line, .formula, .drawn, .errata, details)').count()).toBe(0)
   })
 
-  it.runIf(isTurn(1))(
+  it.runIf(isTurn(4))(
     'does nothing out of sight: how many steps a video takes is chosen only where one is generated',
     async () => {
       const { page } = walk

@@ -59,7 +59,7 @@ describe.skipIf(noBrowser)('numbers of one’s own', () => {
     await expect.poll(said, judged).toBe(`All ${Object.keys(corrected).length} matrices are right.`)
   })
 
-  it.runIf(isTurn(1))(
+  it.runIf(isTurn(4))(
     'numbers of a problem of practice are judged by its seed, and a lesson of one’s own is opened',
     async () => {
       const { lesson } = problem({ seed: 7, difficulty: 'softmax' })

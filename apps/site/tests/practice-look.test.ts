@@ -54,7 +54,7 @@ describe.skipIf(noBrowser)('practice', () => {
     { viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
   ] as const
   // In a short run one kind, on the phone, where axe is asked at the end.
-  it.runIf(isTurn(2)).each(inTurn(exerciseKinds, 8, 4).map((kind, i) => [kind, inTurn(screens, 2, i)] as const))(
+  it.runIf(isTurn(5)).each(inTurn(exerciseKinds, 8, 4).map((kind, i) => [kind, inTurn(screens, 2, i)] as const))(
     'is sound and fits a phone and a desk: %s',
     async (kind, on) => {
       for (const options of on) {

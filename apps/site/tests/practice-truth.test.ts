@@ -117,7 +117,7 @@ describe.skipIf(noBrowser)('a typical wrong answer', () => {
 })
 
 describe.skipIf(noBrowser)('a link for a class', () => {
-  it.runIf(isTurn(0))(
+  it.runIf(isTurn(3))(
     'brings nothing of an answer: not in the page, not in its source, not in the link, not in what is kept',
     async () => {
       const { page } = await watched()

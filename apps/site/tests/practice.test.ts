@@ -85,7 +85,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(complaints).toEqual([])
   })
 
-  it.runIf(isTurn(2))('gives hints, shows the answer, and keeps all of it over a reload', async () => {
+  it.runIf(isTurn(5))('gives hints, shows the answer, and keeps all of it over a reload', async () => {
     const { page } = await open(writeAddress(address))
     await field(page, 0).focus()
     for (const number of [1, 2, 3]) {
@@ -118,7 +118,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(complaints).toEqual([])
   })
 
-  it.runIf(isTurn(2))('greets who comes back to what is not finished, until they go on', async () => {
+  it.runIf(isTurn(5))('greets who comes back to what is not finished, until they go on', async () => {
     const walk = writeAddress({ ...usual, seed: 7, blanks: 'step' })
     const { page } = await open(walk)
     expect(await said(page)).toMatch(/^Type a number, such as 3, −1, 0\.5 or 1\/2, and press Enter/)
@@ -151,7 +151,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await page.getByRole('button', { name: 'Check' }).count()).toBe(1)
   })
 
-  it.runIf(isTurn(1))(
+  it.runIf(isTurn(4))(
     'keeps what is done, saves it, takes it in elsewhere, and forgets it when that is meant',
     async () => {
       const { page } = await open(writeAddress(address))
@@ -304,7 +304,7 @@ describe.skipIf(noBrowser)('the page', () => {
     },
   )
 
-  it.runIf(isTurn(1))('puts some steps on one sheet where that is asked', async () => {
+  it.runIf(isTurn(4))('puts some steps on one sheet where that is asked', async () => {
     const { page } = await watched()
     await worksheets(page)
     const box = page.getByLabel('these steps on one sheet')
@@ -316,7 +316,7 @@ describe.skipIf(noBrowser)('the page', () => {
     expect(await page.locator('.worksheets-paper h2').count()).toBe(6)
   })
 
-  it.runIf(isTurn(2))('copies one link for the class, or one for each', async () => {
+  it.runIf(isTurn(5))('copies one link for the class, or one for each', async () => {
     const { page } = await watched({ permissions: ['clipboard-read', 'clipboard-write'] })
     await worksheets(page)
     await page.getByLabel('first seed').fill('7')

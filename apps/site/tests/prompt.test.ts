@@ -101,7 +101,7 @@ describe.skipIf(noBrowser)('another prompt', () => {
     await says({ sora, is, sky })
   })
 
-  it.runIf(isTurn(1))('takes a word with a vector of its own, refuses what is none, and is undone', async () => {
+  it.runIf(isTurn(4))('takes a word with a vector of its own, refuses what is none, and is undone', async () => {
     const { page } = reader
     const word = page.getByLabel('another word')
     const vector = page.locator('.new-word input[name=vector]')

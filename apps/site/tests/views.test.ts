@@ -112,7 +112,7 @@ describe.skipIf(noBrowser)('on a small laptop, high things', () => {
 })
 
 describe.skipIf(noBrowser)('a gradient that is proved', () => {
-  it.runIf(isTurn(1)).each([
+  it.runIf(isTurn(4)).each([
     [1280, 800],
     [360, 740],
   ])('has the error drawn as a curve beside it, the least where the words say, at %i×%i', async (width, height) => {
@@ -167,7 +167,7 @@ describe.skipIf(noBrowser)('on paper', () => {
     }
   })
 
-  it.runIf(isTurn(0))('light letters keep their dark ground', async () => {
+  it.runIf(isTurn(3))('light letters keep their dark ground', async () => {
     const { page } = await watched()
     await page.goto(`${origin()}/`, { waitUntil: 'networkidle' })
     await page.emulateMedia({ media: 'print' })
@@ -189,7 +189,7 @@ describe.skipIf(noBrowser)('on a small laptop', () => {
 })
 
 describe.skipIf(noBrowser)('on a projector', () => {
-  it.runIf(isTurn(1))('draws large where there is room, and no caption over the matrix above it', async () => {
+  it.runIf(isTurn(4))('draws large where there is room, and no caption over the matrix above it', async () => {
     const { page } = await watched({ viewport: { width: 1920, height: 1080 } })
     await walkTo(page, 'feed-forward/#v1&as=present')
     const cell = page.locator('.grids td.cell').first()

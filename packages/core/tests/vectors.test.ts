@@ -234,7 +234,7 @@ describe.skipIf(!hasPython)('check.py knows only the files', () => {
     return { said: stdout + stderr, status }
   }
 
-  it.runIf(isTurn(2))('and finds plain.py right, as the core was: two engines that share no code agree', async () => {
+  it.runIf(isTurn(5))('and finds plain.py right, as the core was: two engines that share no code agree', async () => {
     write(join(folder, 'right'), thorough ? files : await vectorFiles(asked))
     const answers = asked.length + asked.filter(({ answer }) => answer.printed).length
     expect(check(join(folder, 'right'))).toEqual({ said: `${answers} answers checked, 0 wrong\n`, status: 0 })

@@ -90,7 +90,7 @@ describe('golden files with tensors moved by hand', () => {
     ],
   ]
   // Every seventh in a short run: the timestep, the guidance.
-  it.runIf(isTurn(2)).each(every(7, files))('%s', { timeout: 300_000 }, async (says, file) => {
+  it.runIf(isTurn(5)).each(every(7, files))('%s', { timeout: 300_000 }, async (says, file) => {
     const [first] = await found(bare, file)
     expect(first?.says).toBe(says)
   })
@@ -128,7 +128,7 @@ describe.each([
     (_, i) => everything || i % (thorough ? 8 : 96) === (subject === image ? 20 : 8) % (thorough ? 8 : 96),
   )
 
-  it.runIf(isTurn(1)).each(all.map(({ says }) => says))('%s', { timeout: 600_000 }, async says => {
+  it.runIf(isTurn(4)).each(all.map(({ says }) => says))('%s', { timeout: 600_000 }, async says => {
     const file = await recorded(subject.file, [named(says)], forward)
     const names = (await found(subject, file)).map(finding => finding.says)
     expect(names).toEqual(unseen[subject.stem]?.[says] ?? [subject === image ? says : sameThing(says)])
@@ -143,7 +143,7 @@ describe('files of another way to learn', () => {
     ['the variance bound is counted in nats', image],
     ['time runs the other way: 0 is noise', video],
   ]
-  it.runIf(isTurn(0)).each(ways.slice(0, everything ? ways.length : thorough ? 2 : 1))(
+  it.runIf(isTurn(3)).each(ways.slice(0, everything ? ways.length : thorough ? 2 : 1))(
     '%s',
     { timeout: 600_000 },
     async (says, subject) => {

@@ -91,7 +91,7 @@ describe.skipIf(python === undefined)('files that nobody has measured', () => {
     }
   })
 
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     'fit without training and sampling, and do not with a number changed by a hundred times its rounding',
     async () => {
       const net = only(made(models[0]), name => /^(f64\.)?(param|in|act)\./.test(name))

@@ -491,7 +491,7 @@ function paragraphs(lesson: Lesson, place: Place): readonly string[] {
 }
 
 // One after the other: the later ones ask what the first has met.
-describe.runIf(isTurn(2))('what prose says of a lesson', () => {
+describe.runIf(isTurn(5))('what prose says of a lesson', () => {
   const met = new Set<RegExp>()
   const left = new Map<string, Set<Lesson>>()
   const tried = [...lessons, right, silent, ...drawn]

@@ -191,7 +191,7 @@ describe('a scene', () => {
 })
 
 describe('moves', () => {
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     'stay on the sheet, and reach every cell',
     () => {
       for (const lesson of every(4, lessons))

@@ -37,7 +37,7 @@ describe('dit that was called otherwise', () => {
     }
   })
 
-  it.runIf(isTurn(0))('says so of a lesson that it kept, and changes nothing that is no command', async () => {
+  it.runIf(isTurn(3))('says so of a lesson that it kept, and changes nothing that is no command', async () => {
     const asked = ['check', '--runs', '2', '--step', '2', '--engine', brokenEngine(cwd, 'relu'), '--save', 'small.json']
     const { stdout } = await dit(asked, world)
     expect(stdout).toContain(`Saved the lesson that shows it: ${npm} walk --lesson small.json\n`)

@@ -75,7 +75,7 @@ describe('dit check', () => {
     },
   )
 
-  it.runIf(isTurn(0))('does not let it decline what it claims', async () => {
+  it.runIf(isTurn(3))('does not let it decline what it claims', async () => {
     const { code, stdout } = await dit(['check', ...few, ...upTo(8), '--engine', broken('boasting')], wide)
     expect(code).toBe(1)
     expect(stdout).toMatch(
@@ -84,7 +84,7 @@ describe('dit check', () => {
     expect(counts(stdout).slice(1, 2)).toEqual([0])
   })
 
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     '--require fails for a step that is passed over, first of all, in text, JSON and JUnit',
     async () => {
       const asked = ['check', '--runs', '2', ...upTo(8), '--require', '2,6-8', '--engine', broken('softmax')]
@@ -168,7 +168,7 @@ describe('dit check', () => {
     expect(stderr.endsWith('\r\u001b[K')).toBe(true)
   })
 
-  it.runIf(isTurn(2))('keeps its verdict when nobody reads it', async () => {
+  it.runIf(isTurn(5))('keeps its verdict when nobody reads it', async () => {
     const asked = ['check', ...few, '--step', '2', '--engine', broken('relu')]
     expect((await dit(asked, { cwd, closedAfter: 0 })).code).toBe(1)
   })

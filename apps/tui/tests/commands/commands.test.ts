@@ -37,7 +37,7 @@ describe('dit on a terminal', () => {
     ])
   })
 
-  it.runIf(isTurn(1))(
+  it.runIf(isTurn(4))(
     'prints text where it is asked to, without a terminal, and on one that can only print',
     async () => {
       opened.calls.length = 0
@@ -230,7 +230,7 @@ describe('lines', () => {
     ['check', '--runs', '2'],
   ]
   const everyWidth = ['40', '60', '80', '120']
-  // An engine is judged in one short run of three, where it is narrowest.
+  // An engine is judged in one short run of six, where it is narrowest.
   const widths = (command: string | undefined) =>
     command === 'check' && !thorough ? inTurn(['40'], turns, turn) : everyWidth
   it.each(commands.flatMap(command => widths(command[0]).map(columns => [command.join(' '), columns] as const)))(

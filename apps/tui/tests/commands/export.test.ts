@@ -168,7 +168,7 @@ describe('dit export', () => {
     expect([code, stderr]).toEqual([2, expect.stringMatching(why)])
   })
 
-  it.runIf(isTurn(0))('takes the decoder of a model that reads codes along, or says where it is', async () => {
+  it.runIf(isTurn(3))('takes the decoder of a model that reads codes along, or says where it is', async () => {
     const recipe = {
       frames: 2,
       features: 16,

@@ -50,7 +50,7 @@ describe('a wrong engine', () => {
     },
   )
 
-  it.runIf(isTurn(2))('is told in JSON', async () => {
+  it.runIf(isTurn(5))('is told in JSON', async () => {
     const { code, stdout } = await dit([...relu, '--json', ...upTo(2)], here)
     expect(code).toBe(1)
     const report = JSON.parse(stdout)

@@ -88,7 +88,7 @@ function unheardIn(cwd: string): Io {
 const patient = 240_000
 
 describe('dit train', () => {
-  it.runIf(isTurn(0))(
+  it.runIf(isTurn(3))(
     'says of each step that it could not be saved, of the last one once',
     async () => {
       const cwd = place('lost')
@@ -123,7 +123,7 @@ describe('dit train', () => {
     expect(parseSafetensors(readFileSync(join(cwd, written))).tensors.size).toBeGreaterThan(10)
   })
 
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     'goes on after kill −9 to the same bits as if nothing had been',
     async () => {
       const [whole, broken] = [place('whole'), place('broken')]
@@ -180,7 +180,7 @@ describe('dit train', () => {
     }
   })
 
-  it.runIf(isTurn(1))('trains for as long as it is told, and says it line by line as JSON', async () => {
+  it.runIf(isTurn(4))('trains for as long as it is told, and says it line by line as JSON', async () => {
     const cwd = place('timed')
     const { code, stdout } = await dit(
       ['train', ...small.slice(0, 4), '--workers', '1', '--minutes', '0.002', '--json'],
@@ -205,7 +205,7 @@ describe('dit train', () => {
     expect(await recipeFor({ config: 'part.json', steps }, unheardIn(cwd))).toMatchObject({ steps, warmUp })
   })
 
-  it.runIf(isTurn(2))('goes on without the state of a training, in the shape of the model', async () => {
+  it.runIf(isTurn(5))('goes on without the state of a training, in the shape of the model', async () => {
     const cwd = place('further')
     const train = ['train', '--samples', '0', '--workers', '1', '--out'] as const
     const first = [...train, 'a.safetensors', '--config', 'tiny.json', '--steps', '3']
@@ -453,7 +453,7 @@ describe('dit generate with a prompt', () => {
     expect(readFileSync(join(cwd, 'other.gif'))).not.toEqual(readFileSync(join(cwd, 'm.gif')))
   })
 
-  it.runIf(isTurn(0))('leaves out the parts of the network that it is told to', async () => {
+  it.runIf(isTurn(3))('leaves out the parts of the network that it is told to', async () => {
     const cwd = place('taken-apart')
     const made = (...args: readonly string[]) =>
       dit(['generate', 'moon rises at night', '--steps', '1', ...args], { cwd })

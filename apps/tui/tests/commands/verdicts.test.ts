@@ -28,7 +28,7 @@ const asked = ['check', '--runs', '2', '--step', thorough ? '3' : '2']
 const check = (...args: readonly string[]) => dit([...asked, ...args], { cwd })
 
 describe('a verdict', () => {
-  it.runIf(isTurn(2))('is no pass where nothing was judged', async () => {
+  it.runIf(isTurn(5))('is no pass where nothing was judged', async () => {
     const declines = engine('declines.mjs', {}, `{ skipped: 'not mine' }`)
     const { code, stdout } = await check('--engine', declines)
     expect(code).toBe(1)
@@ -41,7 +41,7 @@ describe('a verdict', () => {
     expect([code, stdout.split('\n')[0]]).toEqual([1, 'step 1: patchify is not written yet'])
   })
 
-  it.runIf(isTurn(0))('says which matrix a name is meant for', async () => {
+  it.runIf(isTurn(3))('says which matrix a name is meant for', async () => {
     const snake = '{ values: { patches: [[lesson.timestep.t]], encoder_pre: [[1]], Latent: [[1]] } }'
     const { code, stdout } = await dit(['check', '--runs', '2', '--engine', engine('snake.mjs', {}, snake)], { cwd })
     expect(code).toBe(1)
@@ -88,7 +88,7 @@ describe('a verdict', () => {
     expect(stdout.replace(/\s+/g, ' ')).toContain('The matrices stand in an object of their own: {"id": 2, "values": {')
   })
 
-  it.runIf(isTurn(2))('shows the step in which it crashed as wrong', async () => {
+  it.runIf(isTurn(5))('shows the step in which it crashed as wrong', async () => {
     const answer = "{ values: lesson.attention.kind === 'softmax' ? { latent: 1 } : {} }"
     const { stdout } = await check('--engine', engine('bare.mjs', {}, answer))
     expect(stdout).toMatch(/✗ 2 encode/)
@@ -138,7 +138,7 @@ describe('a program that ends with an error', () => {
 })
 
 describe('a file that is there', () => {
-  it.runIf(isTurn(1))('is not written over unasked, and that is said before anything is judged', async () => {
+  it.runIf(isTurn(4))('is not written over unasked, and that is said before anything is judged', async () => {
     const path = join(cwd, 'engine.py')
     writeFileSync(path, 'mine\n')
     for (const option of ['--save', '--junit']) {

@@ -36,7 +36,7 @@ describe('what is kept', () => {
     expect(readdirSync(folder).toSorted()).toEqual(['journal-4.jsonl', 'progress-4.json'])
   })
 
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     'outlives a process that is killed at any moment, but for the key it was in the middle of',
     async () => {
       let count = 0

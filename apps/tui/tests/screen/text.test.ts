@@ -39,7 +39,7 @@ describe('text', () => {
     expect(textWidth('┏‹−1›❆✎│░▒▓█∂†•◐')).toBe(16)
   })
 
-  it.runIf(isTurn(1))('knows them as Ink does, which lays screens out', () => {
+  it.runIf(isTurn(4))('knows them as Ink does, which lays screens out', () => {
     for (let code = 0x20; code < 0x3_0000; code++) {
       const letter = String.fromCodePoint(code)
       if (textWidth(letter) !== stringWidth(letter))

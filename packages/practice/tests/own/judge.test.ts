@@ -148,7 +148,7 @@ describe('a shape', () => {
 })
 
 describe('what is said', () => {
-  it.runIf(isTurn(0))('of one wrong number is no far-fetched guess', () => {
+  it.runIf(isTurn(3))('of one wrong number is no far-fetched guess', () => {
     const { wrong } = judged('G = [[[0 0] [2 0]] [[2 2] [0 0]] [[2 3] [0 0]] [[1 2] [0 1]]]')
     expect(wrong.map(({ matrix, mistake }) => [matrix, mistake])).toEqual([['generatedVideo', null]])
     expect(verdict(judged('latent [[0 2 3 1] [1 2 4 4]]'), String)).toBe('latent is not right.')

@@ -90,7 +90,7 @@ const shownOn = (lesson: Lesson): readonly Name[] => [
 ]
 
 describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %s', (_, lesson) => {
-  it.runIf(isTurn(0))('says in the PDF what core answers', async () => {
+  it.runIf(isTurn(3))('says in the PDF what core answers', async () => {
     const { pages } = await keyBack(lesson)
     const sheet = keyTo(wantedFor(lesson))
     const names = shownOn(lesson)
@@ -101,7 +101,7 @@ describe.each(lessons.map(lesson => [lesson.id, lesson] as const))('the key to %
       })
   })
 
-  it.runIf(isTurn(2))(
+  it.runIf(isTurn(5))(
     'is right to the marker as it is read from the PDF, and wrong where one number is another',
     async () => {
       const { pages } = await keyBack(lesson)

@@ -198,7 +198,7 @@ describe.skipIf(python === undefined)('PyTorch', { timeout: 300_000 }, () => {
     })
   })
 
-  it.runIf(isTurn(1))(
+  it.runIf(isTurn(4))(
     'tells the time in half precision to all the digits that its waves have there, and saves them',
     async () => {
       const info = drawnInfo(1)
