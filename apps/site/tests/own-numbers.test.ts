@@ -1,6 +1,6 @@
 // A reader's own numbers on "Check your work": pasted, tried and opened, they are judged as `dit check --numbers` judges.
 import { engine } from '@dit-by-hand/core/engine'
-import { difficulties, problem } from '@dit-by-hand/practice/problem'
+import { problem } from '@dit-by-hand/practice/problem'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { lessonText } from '@dit-by-hand/spec/lesson-text'
 import { noBrowser } from '@dit-by-hand/tools/chromium'
@@ -66,9 +66,7 @@ describe.skipIf(noBrowser)('numbers of one’s own', () => {
       const { latent } = await engine.answer(lesson, 'corrected')
       const text = JSON.stringify({ latent, attention: [[1]] })
       await own('select').first().selectOption({ label: 'A problem of practice' })
-      await own('select')
-        .nth(1)
-        .selectOption({ index: difficulties.indexOf('softmax') })
+      await own('select').nth(1).selectOption({ label: 'softmax, two decimals' })
       await own('input[type=number]').fill('7')
       await paste(text)
       await expect.poll(said, judged).toBe('1 of 2 matrices are right. Look first at attention.')
