@@ -7,8 +7,8 @@
 #   place of the vote is the first tree's label, as a number of millionths, for each label that is asked about: with classes called 0 and 100,000 a
 #   point that ten trees say is 100,000 has 1 for 100,000 and 0.1 for 0; with 0 and 500,000 it has 1.4 and 0.5. With 0 and 1 the sum is 0.900001.
 #   Where trees disagree the class of the first is short by a whole vote, so that of four trees, two of which vote for each of two classes, one has
-#   0.25 and the other 0.5. predict counts all trees, and is right. The sum over the votes begins at the first of them instead of at 0. No report was
-#   found; that the probabilities are to be the trees' shares is what the request that added them says (random-forest#22).
+#   0.25 and the other 0.5. predict counts all trees, and is right. The sum over the votes begins at the first of them instead of at 0. The
+#   documentation does not tell how the probabilities come about (random-forest#22 added them). No report was found.
 # Who meets it: whoever sets a threshold, ranks by probability, measures calibration or an area under the curve, or adds up to 1 by 1 − p for the
 #   other class: with few trees, which a browser favours, 0.75 is all that can be had. The order among points changes, too, wherever the first tree
 #   errs. Count the votes of predictionValues, as below.
@@ -35,7 +35,7 @@ function asked(trees, labels, rows, wanted) {
   const said = labels.map(label => votes.map(row => row.slice(1).filter(vote => vote === label).length / trees + row[0] / 1e6))
   const agree = votes.findIndex(row => row.every(vote => vote === labels.at(-1)))
   const alike = votes.findIndex(row => labels.slice(0, 2).every(label => row.filter(vote => vote === label).length === trees / 2))
-  const predicted = model.predict(rows).filter((label, i) => counted.every((list, k) => list[i] <= counted[labels.indexOf(label)][i] + 1e-9 || k < 0)).length
+  const predicted = model.predict(rows).filter((label, i) => counted.every(list => list[i] <= counted[labels.indexOf(label)][i] + 1e-9)).length
   const at = (lists, i) => lists.map(list => show(list[i])).join(' and ')
   console.log(`${trees} trees, classes ${labels.join(' ')}: where all vote for ${labels.at(-1)}: ${at(given, agree)}, by votes ${at(counted, agree)}; predict is the greatest of the votes at ${predicted} of ${rows.length}`)
   if (alike >= 0) console.log(`   where they are divided by halves: ${at(given, alike)}, by votes ${at(counted, alike)}`)
