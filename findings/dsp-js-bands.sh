@@ -4,13 +4,13 @@
 # One would expect: getBandFrequency(i) of an FFT of n numbers at a rate is i × rate / n, the frequency that makes band i ring alone, and a tone is
 #   found where it is: spectrum's peakBand and getBandFrequency lead back to it. What spectrum says of a tone, its height, it says of a mean.
 # What happens: it is half a band more. A tone of 800 in 64 numbers at 6400 a second is all in band 8, and getBandFrequency(8) is 850; band 0, the
-#   mean, is said to be 50. Of 500 random tones in 1024 numbers at 44,100 a second the loudest band is said to lie 21.6 above the tone on the average,
+#   mean, is said to be 50. Of 500 random tones in 1024 numbers at 44,100 a second the loudest band is said to lie 21.5 above the tone on the average,
 #   where i × rate / n is off by 0.1, and by up to 43 instead of 22. FFT, DFT and RFFT say the same. A band's middle is taken to lie half a band above
 #   i × rate / n, which is where it begins, if it is a drawer; but what comes out for band i is strongest at i × rate / n and falls off to both sides
 #   alike. And a mean is doubled: 3 and a tone of height 1 have 6 and 1. No report was found; the documentation calls it the middle frequency of a
 #   band.
-# Who meets it: whoever tunes an instrument, reads a hum, a rate of frames or the beat of a curve off the loudest band, or labels an axis with it: at
-#   low frequencies that is most of an octave, at high ones nothing. Write i × rate / n, and halve band 0.
+# Who meets it: whoever tunes an instrument, reads a hum, a rate of frames or the beat of a curve off the loudest band, or labels an axis with it: in
+#   the lowest bands that is half an octave, in high ones nothing. Write i × rate / n, and halve band 0.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
