@@ -10,7 +10,7 @@
 #   49 where some number of a meets a zero of b; add, sub, or and mmul are right in all. No error; the types, and the documentation that is made of
 #   them, say only that it takes a matrix. No report was found.
 # Who meets it: whoever has masks, adjacency or weights of pairs as sparse matrices, for which elementwise products are the first thing one does:
-#   pruning, attention, graphs, Hadamard products of kernels. Where the mask was made of the matrix itself, all is right. Put the mask first,
+#   pruning, attention, graphs, Hadamard products of kernels. It is right where the mask has zeros only where the matrix has them. Put the mask first,
 #   mask.clone().mul(a): then the zeros are not there to begin with. If a has zeros under the mask, it is wrong again: then set them by hand, as
 #   below.
 set -euo pipefail

@@ -4,8 +4,8 @@
 # One would expect: matrix.correlation of a package that has matrix.covariance as well hands out correlations: from −1 to 1, 1 on the diagonal, and
 #   the same whether lengths are written in centimetres or in metres. matrix.zScores hands out columns with a deviation of 1.
 # What happens: correlation is the covariance, to the last digit. Of the four features of iris it has 0.69, 0.19, 3.12 and 0.58 on its diagonal, and
-#   1.30 for the length and width of petals, where 0.963 is right; in metres that is 0.00013. In general nothing above 1 gives it away: of numbers
-#   with deviations below 1, as shares and losses are, everything lies nicely between −1 and 1, and near 0. zScores takes the means off and does not
+#   1.30 for the length and width of petals, where 0.963 is right; in metres that is 0.00013. Often nothing above 1 gives it away: of numbers with
+#   deviations below 1, as shares and losses are, everything lies nicely between −1 and 1, and near 0. zScores takes the means off and does not
 #   divide; told the deviations, it does. Both ask for the deviations with two arguments in the wrong order, so that these are NaN, and by NaN, as by
 #   0, nothing is divided. Means, variances, deviations and covariances are right. The package has no documentation beyond the names; no report was
 #   found.
