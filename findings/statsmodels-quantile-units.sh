@@ -10,8 +10,8 @@
 #   than 0.000001 from the line counts as 0.000001 away, which is written into the program and is a good part of what there is in seconds.
 #   scikit-learn's QuantileRegressor of the same seconds has 51, 89 and 99 %. (p_tol is documented, without its unit; that steps end by the absolute
 #   change is noted in statsmodels#3774, open since 2017; of units no report was found.)
-# Who meets it: whoever looks at the slowest hundredth of short times in seconds, as time.perf_counter gives them, at gradients, learning rates or
-#   daily returns: the tails are drawn toward the middle, as if they were harmless. Bring y to a deviation of about 1 before, and back after.
+# Who meets it: whoever looks at the slowest hundredth of short times in seconds, as time.perf_counter gives them, at gradients or at
+#   learning rates: the tails are drawn toward the middle, as if they were harmless. Bring y to a deviation of about 1 before, and back after.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
