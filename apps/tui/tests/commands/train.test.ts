@@ -470,7 +470,8 @@ describe('dit generate with a prompt', () => {
   })
 
   it('says why it cannot', async () => {
-    const cwd = place('films')
+    const cwd = place('no-films')
+    writeFileSync(join(cwd, 'm.gif'), 'mine')
     const refused = async (args: readonly string[], why: RegExp): Promise<void> => {
       const { code, stderr } = await dit(['generate', ...args], { cwd })
       expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringMatching(why) })
