@@ -130,6 +130,8 @@ describe('numbers of a class', () => {
   })
 
   it('are JSON as well', async () => {
+    handIn()
+    file(join('class', 'marks.csv'), 'file,lesson\r\n')
     const { stdout } = await check('--json')
     expect(JSON.parse(stdout)).toMatchObject([
       { file: join('class', '9.txt'), wrong: [{ matrix: 'scaled' }] },
