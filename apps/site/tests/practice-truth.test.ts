@@ -45,7 +45,7 @@ function truth(seed: number, difficulty: Difficulty): ReadonlyMap<string, string
 }
 
 describe.skipIf(noBrowser)('one truth', () => {
-  it.each(inTurn(['hard-attention', 'softmax'] as const, 3, turn))(
+  it.each(inTurn(['hard-attention', 'softmax'] as const, 2, turn))(
     'what the page shows is what core answers: %s',
     async difficulty => {
       const { page, complaints } = await watched()
