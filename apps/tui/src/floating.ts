@@ -1,4 +1,5 @@
 // An engine that answers in floating point and says so nowhere: noticed by its decimals, and told once.
+import { isDecimal } from '@dit-by-hand/graph/exact'
 import type { Report } from '@dit-by-hand/spec/conformance'
 import { Crashed, type Engine, type PrecisionName, precisions, Skipped } from '@dit-by-hand/spec/engine'
 import type { AnswerCell, Lesson, Values } from '@dit-by-hand/spec/format'
@@ -6,8 +7,6 @@ import { isAnswerName } from '@dit-by-hand/spec/names'
 import { type BoundedCell, isWithin } from '@dit-by-hand/spec/rounding'
 import { type Finding, finding } from './diagnose.ts'
 import { roundingOf } from './judging.ts'
-
-const isDecimal = (cell: AnswerCell): boolean => typeof cell === 'number' && !Number.isSafeInteger(cell)
 
 /** Cells that are wrong as they stand and right within a precision: what rounding explains. */
 function rounded(values: Values, bounds: ReturnType<ReturnType<typeof roundingOf>>): number {
@@ -20,7 +19,7 @@ function rounded(values: Values, bounds: ReturnType<ReturnType<typeof roundingOf
 }
 
 const isRounding = (found: AnswerCell | undefined, cell: BoundedCell): boolean =>
-  found !== undefined && isDecimal(found) && !isWithin(found, { ...cell, error: 0 }) && isWithin(found, cell)
+  typeof found === 'number' && isDecimal(found) && !isWithin(found, { ...cell, error: 0 }) && isWithin(found, cell)
 
 /**
  * The precision in which an engine seems to work that says nowhere that it works in floating point: lessons that have exact
