@@ -1,9 +1,9 @@
 // Naming mistakes: which rewrites of the graph give exactly what an engine answered, in the words of its matrices.
 import { at } from '@dit-by-hand/graph/at'
-import { sign, toText } from '@dit-by-hand/graph/exact'
+import { sign } from '@dit-by-hand/graph/exact'
 import { type Shape, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { type CellPair, showPair } from '@dit-by-hand/graph/style'
 import type { Asked } from '@dit-by-hand/spec/hear'
 import type { AnswerName } from '@dit-by-hand/spec/names'
 import { type Evidence, evidenceOf, inputsIn } from './evidence.ts'
@@ -27,12 +27,6 @@ export interface Named {
   readonly shape: Shape
   readonly shapeFound: Shape
   readonly cells: readonly (readonly CellPair[])[] | null
-}
-
-export interface CellPair {
-  readonly wanted: string
-  readonly found: string
-  readonly differs: boolean
 }
 
 /** What was done, with places for the names: the rule for all matrices that are made alike. */
@@ -114,14 +108,8 @@ function namedOf({ matrix, also, bad, looks, possible }: Draft, follows: readonl
 
 const weight = (one: Seen): number => JSON.stringify(one.evidence.asked.lesson).length + (isAlike(one) ? 1e6 : 0)
 
-/** Both numbers of each cell, with as many digits as tell them apart. */
 const cellsOf = (seen: Seen): readonly (readonly CellPair[])[] =>
-  pairsOf(seen).map(row =>
-    row.map(([worked, found, differs]) => {
-      const show = differs && showNumber(worked) === showNumber(found) ? toText : showNumber
-      return { wanted: show(worked), found: show(found), differs }
-    }),
-  )
+  pairsOf(seen).map(row => row.map(cells => showPair(...cells)))
 
 function ruleOf({ says }: Explanation, { evidence, node }: Seen): string {
   const places = inputsIn(node).map(([name], place) => [evidence.title(name), `#${place}`] as const)

@@ -1,7 +1,7 @@
 // Judges the numbers of a student's own program against one lesson: what is right, what is wrong first, and why.
 import { answerOf } from '@dit-by-hand/core/answer'
 import { netOf, work } from '@dit-by-hand/core/lesson'
-import { type CellPair, explain, type Named } from '@dit-by-hand/core/mistakes'
+import { explain, type Named } from '@dit-by-hand/core/mistakes'
 import { readThrough } from '@dit-by-hand/core/names'
 import { boundsOf, precisions, withRoundingTakenBack } from '@dit-by-hand/core/rounding'
 import { at, named } from '@dit-by-hand/graph/at'
@@ -9,7 +9,7 @@ import type { Bounded } from '@dit-by-hand/graph/bounded'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, fromCell, toCell, toNumber } from '@dit-by-hand/graph/exact'
 import { type Net, type Node, namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
-import { showNumber } from '@dit-by-hand/graph/style'
+import { type CellPair, showPair } from '@dit-by-hand/graph/style'
 import type { AnswerMatrix, Lesson, Reading, Values } from '@dit-by-hand/spec/format'
 import { type AnswerName, isAnswerName, isGivenName, type Name, namesFor } from '@dit-by-hand/spec/names'
 import { callable } from '@dit-by-hand/walkthrough/find'
@@ -207,11 +207,11 @@ function differing(name: Name, rows: AnswerMatrix, wanted: Grid<Exact>): readonl
   const [shape, shapeFound] = [shapeOf(wanted), shapeOf(rows)]
   if (`${shape}` !== `${shapeFound}`) return [{ name, shape, shapeFound, cells: null }]
   const cells = wanted.map((row, r) =>
-    row.map((cell, c): CellPair => {
+    row.map((cell, c) => {
       const found = fromCell(at(at(rows, r), c))
       const within = 1e-6 * Math.max(1, Math.abs(toNumber(cell)))
       const differs = !(Math.abs(toNumber(cell) - toNumber(found)) <= within)
-      return { wanted: showNumber(cell), found: showNumber(found), differs }
+      return showPair(cell, found, differs)
     }),
   )
   return cells.flat().some(({ differs }) => differs) ? [{ name, shape, shapeFound, cells }] : []

@@ -123,6 +123,11 @@ describe('mistakes', () => {
     expect(right).toEqual(['latent'])
     expect(verdict(judged(text), String)).toBe('Look first at encoderWeight.')
   })
+
+  it('is shown with as many digits as tell it from what the lesson gives', () => {
+    const [given] = judged('encoder_weight [[1.00004 0 -1 0]\n [0 1 0 1]]').given
+    expect(given?.cells?.[0]?.[0]).toEqual({ wanted: '1', found: '1.00004', differs: true })
+  })
 })
 
 describe('a shape', () => {
