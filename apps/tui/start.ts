@@ -57,7 +57,9 @@ function build(): void {
     // What is changed while the bundle is being made is newer than the bundle.
     utimesSync(join(out, 'dit.js'), started, started)
     renameSync(join(out, 'dit.js'), bundle)
-    for (const file of readdirSync(dist)) if (!made.includes(file) && !file.startsWith('.')) rmSync(join(dist, file))
+    // Another start may be removing the same.
+    for (const file of readdirSync(dist))
+      if (!made.includes(file) && !file.startsWith('.')) rmSync(join(dist, file), { force: true })
   } finally {
     rmSync(out, { recursive: true, force: true })
   }
