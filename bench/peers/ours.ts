@@ -1,5 +1,5 @@
 // Our engines: the kernels alone, and the net compiled from the graph.
-import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
+import { openSpans } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import type { Matrices } from '@dit-by-hand/float32/matrices'
 import { open } from '@dit-by-hand/float32/open'
@@ -25,18 +25,13 @@ export function ours(name: string, build: Build = bestBuild(), workers = 1): Req
   return {
     name,
     async product({ m, k, n, a, b }) {
-      const memory = memoryFor(4 * (a.length + b.length + m * n), 1)
-      const { kernels } = await openEngine(memory, 0, build)
-      const [atA, atB, atC] = [0, a.length, a.length + b.length].map(cells => dataStart() + 4 * cells) as [
-        number,
-        number,
-        number,
-      ]
-      new Float32Array(memory.buffer, atA, a.length).set(a)
-      new Float32Array(memory.buffer, atB, b.length).set(b)
+      const { kernels, spans } = await openSpans([a.length, b.length, m * n], build)
+      const [left, right, product] = spans
+      left.cells.set(a)
+      right.cells.set(b)
       return {
-        run: () => kernels.matmul(m, n, k, atA, k, 0, atB, n, 0, atC, n, 0, 0),
-        result: () => new Float32Array(memory.buffer, atC, m * n).slice(),
+        run: () => kernels.matmul(m, n, k, left.at, k, 0, right.at, n, 0, product.at, n, 0, 0),
+        result: () => product.cells.slice(),
         close: () => undefined,
       }
     },

@@ -1,5 +1,6 @@
 // An engine: the fastest kernels that this machine can run, on one memory, and the loops of a plan compiled for it.
-import { type Build, type Built, type Kernels, reservedBytes, scratchBytes } from './kernels.ts'
+import { eachOf } from '@dit-by-hand/graph/at'
+import { aligned, type Build, type Built, type Kernels, reservedBytes, scratchBytes } from './kernels.ts'
 import type { Loop } from './loop.ts'
 import { type LoopRunner, plainLoop } from './loop-plain.ts'
 import { writeLoop } from './loop-wasm.ts'
@@ -70,6 +71,29 @@ export async function openEngine(
   const shared = isShared(memory)
   const kernels = await kernelsOn(build, await compiled(build, shared), memory, dataStart(instance))
   return { memory, kernels, loops: loops => written(loops, memory, shared, kernels) }
+}
+
+/** Numbers in a memory, and the byte at which they begin. */
+export interface Span {
+  readonly at: number
+  readonly cells: Float32Array
+}
+
+/** Kernels on a memory of their own, with a span for each of these counts of numbers, from a cache line on. */
+export async function openSpans<const Counts extends readonly number[]>(
+  counts: Counts,
+  build?: Build,
+): Promise<{ readonly kernels: Kernels; readonly spans: { readonly [K in keyof Counts]: Span } }> {
+  const sizes = counts.map(count => aligned(4 * count))
+  const memory = memoryFor(sizes.reduce((sum, size) => sum + size, 0))
+  const { kernels } = await openEngine(memory, 0, build)
+  let free = dataStart()
+  const placed = (count: number): Span => {
+    const at = free
+    free += aligned(4 * count)
+    return { at, cells: new Float32Array(memory.buffer, at, count) }
+  }
+  return { kernels, spans: eachOf(counts, placed) }
 }
 
 function written(

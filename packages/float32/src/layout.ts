@@ -1,6 +1,7 @@
 // The memory layout of a trainer, and each thread's share of an update.
 import { at } from '@dit-by-hand/graph/at'
 import { dataStart, memoryFor } from './engine.ts'
+import { aligned } from './kernels.ts'
 import type { Bases } from './matrices.ts'
 import type { Plan } from './plan.ts'
 import { workBytes } from './run.ts'
@@ -24,9 +25,6 @@ export interface Layout {
   readonly shares: readonly Share[]
 }
 
-/** Bytes of a cache line: no two threads write to the same one. */
-const line = 64
-
 /**
  * Lays out the memory of a trainer: what is shared, then each thread's gradients and buffers.
  * @param plans one for each thread
@@ -39,7 +37,8 @@ export function layOut(plans: readonly Plan[], options: TrainOptions): Layout {
   let free = start
   const take = (bytes: number): number => {
     const from = free
-    free += Math.ceil(bytes / line) * line
+    // No two threads write to the same cache line.
+    free += aligned(bytes)
     return from
   }
   const moment = 4 * plan.learned

@@ -2,6 +2,7 @@
 // intermediates in one region that is reused as soon as it is free.
 import { held } from '@dit-by-hand/graph/at'
 import type { Shape } from '@dit-by-hand/graph/graph'
+import { aligned } from './kernels.ts'
 import type { Value } from './values.ts'
 
 /** Regions of memory, each with a base of its own. All workers have the same `shared`. */
@@ -45,9 +46,6 @@ export interface Placed {
   readonly unshared: number
   readonly buffers: number
 }
-
-const line = 64
-const aligned = (bytes: number): number => Math.ceil(bytes / line) * line
 
 /** A function that finds the matrix in whose memory a value is stored, and its first row there. */
 export function rootFinder(

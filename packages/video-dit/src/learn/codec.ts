@@ -1,5 +1,5 @@
 // Codecs between films and a net's clips: pixels as they are, or the codes of a frozen encoder and decoder.
-import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
+import { openSpans } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { at } from '@dit-by-hand/graph/at'
 import type { DitConfig, Extent } from '../config.ts'
@@ -80,14 +80,9 @@ export async function frozenCodec({ size, patch, mean, directions, scales }: Fro
   const cut = cutting(size, patch)
   const codes = scales.length
   const { grid, patches, cells: each } = cut
-  const memory = memoryFor(4 * (patches * each + codes * each + patches * codes) + 3 * 64)
-  const { kernels } = await openEngine(memory, 0, build)
-  const rowsAt = dataStart()
-  const directionsAt = rowsAt + 64 * Math.ceil((4 * patches * each) / 64)
-  const codesAt = directionsAt + 64 * Math.ceil((4 * codes * each) / 64)
-  const view = (from: number, count: number): Float32Array => new Float32Array(memory.buffer, from, count)
-  const [rows, coded] = [view(rowsAt, patches * each), view(codesAt, patches * codes)]
-  view(directionsAt, codes * each).set(directions)
+  const { kernels, spans } = await openSpans([patches * each, codes * each, patches * codes], build)
+  const [rows, encoder, coded] = spans
+  encoder.cells.set(directions)
   const [T, H, W] = grid
   /** Where code c of a patch, at index·codes + c, stands among the cells of codes·T·H×W, column by column. */
   const places = Int32Array.from({ length: patches * codes }, (_, i) => {
@@ -99,19 +94,19 @@ export async function frozenCodec({ size, patch, mean, directions, scales }: Fro
     clip: { channels: codes, video: grid, patch: [1, 1, 1] },
     encode(film, into) {
       for (let index = 0; index < patches; index++) {
-        const row = rows.subarray(index * each, (index + 1) * each)
+        const row = rows.cells.subarray(index * each, (index + 1) * each)
         cut.read(film, index, row)
         for (let k = 0; k < each; k++) row[k] = row[k]! - mean[k]!
       }
-      kernels.matmul(patches, codes, each, rowsAt, each, 0, directionsAt, each, 1, codesAt, codes, 0, 0)
-      for (let i = 0; i < places.length; i++) into[places[i]!] = coded[i]! / scales[i % codes]!
+      kernels.matmul(patches, codes, each, rows.at, each, 0, encoder.at, each, 1, coded.at, codes, 0, 0)
+      for (let i = 0; i < places.length; i++) into[places[i]!] = coded.cells[i]! / scales[i % codes]!
     },
     decode(cells) {
       const film = emptyFilm(size)
-      for (let i = 0; i < places.length; i++) coded[i] = cells[places[i]!]! * scales[i % codes]!
-      kernels.matmul(patches, each, codes, codesAt, codes, 0, directionsAt, each, 0, rowsAt, each, 0, 0)
+      for (let i = 0; i < places.length; i++) coded.cells[i] = cells[places[i]!]! * scales[i % codes]!
+      kernels.matmul(patches, each, codes, coded.at, codes, 0, encoder.at, each, 0, rows.at, each, 0, 0)
       for (let index = 0; index < patches; index++) {
-        const row = rows.subarray(index * each, (index + 1) * each)
+        const row = rows.cells.subarray(index * each, (index + 1) * each)
         for (let k = 0; k < each; k++) row[k] = row[k]! + mean[k]!
         cut.write(row, index, film)
       }

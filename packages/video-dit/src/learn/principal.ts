@@ -1,9 +1,8 @@
 // Principal component analysis, by subspace iteration.
 
-import { dataStart, memoryFor, openEngine } from '@dit-by-hand/float32/engine'
+import { openSpans } from '@dit-by-hand/float32/engine'
 import type { Build } from '@dit-by-hand/float32/kernels'
 import { normalAt } from '@dit-by-hand/float32/rng'
-import { eachOf } from '@dit-by-hand/graph/at'
 
 export interface Principal {
   /** The mean of each cell: d. */
@@ -34,20 +33,16 @@ export async function principal(rows: Float32Array, d: number, most: number, bui
     mean[j] = sum / count
     for (let i = 0; i < count; i++) rows[i * d + j] = rows[i * d + j]! - mean[j]!
   }
-  const sizes = eachOf([count * d, d * d, most * d, most * d], size => 64 * Math.ceil((4 * size) / 64))
-  const memory = memoryFor(sizes.reduce((total, size) => total + size, 0))
-  const { kernels } = await openEngine(memory, 0, build)
-  const x = dataStart()
-  const [covariance, q, y] = [x + sizes[0], x + sizes[0] + sizes[1], x + sizes[0] + sizes[1] + sizes[2]]
-  const view = (from: number, size: number): Float32Array => new Float32Array(memory.buffer, from, size)
-  view(x, count * d).set(rows)
-  kernels.matmul(d, d, count, x, d, 1, x, d, 0, covariance, d, 0, 0)
-  const directions = view(q, most * d)
+  const { kernels, spans } = await openSpans([count * d, d * d, most * d, most * d], build)
+  const [x, covariance, q, y] = spans
+  x.cells.set(rows)
+  kernels.matmul(d, d, count, x.at, d, 1, x.at, d, 0, covariance.at, d, 0, 0)
+  const directions = q.cells
   for (let i = 0; i < directions.length; i++) directions[i] = normalAt(0, stream, i)
   const lengths = new Float64Array(most)
   for (let round = 0; round < rounds; round++) {
-    kernels.matmul(most, d, d, q, d, 0, covariance, d, 0, y, d, 0, 0)
-    directions.set(view(y, most * d))
+    kernels.matmul(most, d, d, q.at, d, 0, covariance.at, d, 0, y.at, d, 0, 0)
+    directions.set(y.cells)
     orthonormal(directions, d, lengths)
   }
   return {
