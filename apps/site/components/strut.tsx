@@ -4,9 +4,9 @@ import type { ReactNode } from 'react'
 interface StrutProps {
   readonly squares: number
   /** Where it stands. */
-  readonly className?: string
+  readonly className: string
 }
 
-export const Strut = ({ squares, className = '' }: StrutProps): ReactNode => (
+export const Strut = ({ squares, className }: StrutProps): ReactNode => (
   <svg className={`strut ${className}`} width={`${squares}em`} height="0" aria-hidden="true" />
 )

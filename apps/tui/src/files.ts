@@ -71,7 +71,7 @@ async function placeOf(path: string, io: Io): Promise<{ readonly full: string; r
 }
 
 /** What a call of the system finds; undefined where there is nothing. */
-const present = <T>(call: Promise<T>): Promise<T | undefined> =>
+export const present = <T>(call: Promise<T>): Promise<T | undefined> =>
   call.catch((error: unknown) => {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined
     throw error

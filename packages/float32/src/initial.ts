@@ -1,5 +1,4 @@
 // Initialises parameters from a seed, with the same bits on every build.
-import type { Given } from '@dit-by-hand/graph/evaluate'
 import type { Parameter } from '@dit-by-hand/graph/scope'
 import type { Matrices } from './matrices.ts'
 import { normalAt, uniformAt } from './rng.ts'
@@ -7,18 +6,10 @@ import { normalAt, uniformAt } from './rng.ts'
 /**
  * Initialises parameters. Parameter i of the list draws from stream i of the seed, cells column by column, so that none depends
  * on another's size; streams from the list's length on are free for other uses.
- * @param brought given values of parameters, by name: they take precedence
- * @throws {RangeError} where a parameter must be given and is not
+ * @throws {RangeError} where one has no values of its own
  */
-export function initialise(
-  matrices: Pick<Matrices, 'bring' | 'cells'>,
-  parameters: readonly Parameter[],
-  seed: number,
-  brought: Given<number> = {},
-): void {
+export function initialise(matrices: Pick<Matrices, 'cells'>, parameters: readonly Parameter[], seed: number): void {
   parameters.forEach(({ name, shape, init }, stream) => {
-    const grid = brought[name]
-    if (grid) return matrices.bring(name, grid)
     const cells = matrices.cells(name)
     switch (init.kind) {
       case 'zeros':

@@ -13,7 +13,6 @@ const inits: { readonly [name: string]: Init } = {
   normal: { kind: 'normal', deviation: 0.02 },
   xavier: { kind: 'xavier' },
   again: { kind: 'xavier' },
-  brought: { kind: 'brought' },
 }
 const model = scope()
 for (const [name, init] of Object.entries(inits)) model.parameter(name, [40, 60], { init, decay: true })
@@ -21,12 +20,11 @@ const { net, parameters } = model
 
 const opened = (build = builds.at(-1)): Promise<Runner> =>
   open(net, { batch: 1, perSample: [], outputs: Object.keys(net), ...(build && { build }) })
-const own = Array.from({ length: 40 }, (_, row) => Array.from({ length: 60 }, (_, column) => row - column))
 
 async function filled(seed: number, of: readonly Parameter[] = parameters, build = builds.at(-1)): Promise<Runner> {
   const runner = await opened(build)
   for (const { name } of parameters) runner.cells(name).fill(Number.NaN)
-  initialise(runner, of, seed, { brought: own })
+  initialise(runner, of, seed)
   return runner
 }
 
@@ -37,7 +35,6 @@ describe('initial values', () => {
   it('are what each parameter says', async () => {
     const runner = await filled(7)
     expect(new Set(runner.cells('nothing'))).toEqual(new Set([0]))
-    expect(runner.read('brought')).toEqual(own)
     const normal = runner.cells('normal')
     expect(meanOf(normal)).toBeCloseTo(0, 2)
     expect(Math.sqrt(meanOf(normal, x => x * x))).toBeCloseTo(0.02, 3)
@@ -69,9 +66,8 @@ describe('initial values', () => {
   })
 
   it('must be brought where there are none of their own', async () => {
-    const runner = await opened()
-    expect(() => initialise(runner, parameters, 7)).toThrow('brought must be given')
-    expect(() => initialise(runner, parameters, 7, { brought: [[1]] })).toThrow('brought is 1×1, needs 40×60')
+    const given = parameters.map(each => ({ ...each, init: { kind: 'brought' } as const }))
+    await expect(filled(7, given)).rejects.toThrow('nothing must be given')
   })
 
   it('fill a trainer, whose loss goes down from there', async () => {

@@ -22,6 +22,7 @@ import { baseline, configOf, type Recipe, rateAt, timeMeanAt } from '../src/lear
 import { fast, recipes } from '../src/learn/recipes.ts'
 import { openRun, type Run } from '../src/learn/run.ts'
 import { filesOf, readOrigin, restore } from '../src/learn/save.ts'
+import { span } from '../src/learn/span.ts'
 import { countsOf, seen } from '../src/world/words.ts'
 import { thorough } from './thorough.ts'
 
@@ -307,4 +308,13 @@ describe('films', () => {
     const { decode } = pixelCodec({ frames: 1, height: 1, width: 1 }, [1, 1, 1])
     expect([...decode(Float32Array.of(-3, 0, 3)).pixels]).toEqual([0, 128, 255])
   })
+})
+
+it.each([
+  [-1, '0 s'],
+  [59.4, '59 s'],
+  [184.6, '3 min 05 s'],
+  [7620, '2 h 07 min'],
+])('%d seconds are said as people say them', (seconds, said) => {
+  expect(span(seconds)).toBe(said)
 })

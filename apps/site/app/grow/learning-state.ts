@@ -104,13 +104,6 @@ export function secondsLeft({ begun, step, perSecond }: Learning): number | null
   return begun && perSecond !== null && perSecond > 0 ? (begun.steps - step) / perSecond : null
 }
 
-/** `1 min 20 s` */
-export function timeText(seconds: number): string {
-  const whole = Math.ceil(seconds)
-  const minutes = Math.floor(whole / 60)
-  return minutes === 0 ? `${whole} s` : `${minutes} min ${whole % 60} s`
-}
-
 /** The mean of the last losses, which jump from batch to batch. */
 export function meanOfLast(losses: readonly number[]): number | null {
   const last = losses.slice(-50)

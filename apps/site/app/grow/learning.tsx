@@ -1,10 +1,11 @@
 'use client'
 // A net learns in the page: begun, halted, gone back in, kept as a file and gone on with from one, forgotten after asking.
+import { span } from '@dit-by-hand/video-dit/learn/span'
 import { type ReactNode, useState } from 'react'
 import { Asked, OpenFile } from '../../components/asking.tsx'
 import { Button } from '../../components/button.tsx'
 import { WholeNumber } from '../../components/fields.tsx'
-import { meanOfLast, type Learning as State, secondsLeft, timeText } from './learning-state.ts'
+import { meanOfLast, type Learning as State, secondsLeft } from './learning-state.ts'
 import { useLearning } from './learning-store.ts'
 import { Loss, lossText } from './loss.tsx'
 import { Samples } from './samples.tsx'
@@ -163,7 +164,7 @@ function Figures({ state, begun }: { readonly state: State; readonly begun: Begu
   const others = [
     ['loss', loss === null ? '–' : lossText(loss)],
     ['steps per second', perSecond === null ? '–' : perSecond.toFixed(1)],
-    ['time left', left === null ? '–' : timeText(left)],
+    ['time left', left === null ? '–' : span(left)],
     ['threads', begun.workers],
   ] as const
   return (

@@ -6,7 +6,6 @@ import { brightestOf } from '../../lib/brightness.ts'
 import { Film } from '../film.tsx'
 import { Matrix } from '../matrix.tsx'
 
-/** The generated video, timestep by timestep, where it is generated in more than one. */
 export const Generations = memo(function Generations({ scene }: { readonly scene: Scene }): ReactNode {
   const { generations, facts } = scene
   const brightest = brightestOf(facts)

@@ -25,7 +25,6 @@ interface HelpProps {
   readonly onLetters: (on: boolean) => void
 }
 
-/** All keys, in a dialog. */
 export function Help({ onClose, lettersOn, onLetters }: HelpProps): ReactNode {
   return (
     <Dialog title="Keys" onClose={onClose}>

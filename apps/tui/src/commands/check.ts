@@ -11,7 +11,7 @@ import { columnsTold } from '../csv.ts'
 import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
-import { ClosedPipe, type Io, UsageError } from '../io.ts'
+import { type Io, UsageError, unheard } from '../io.ts'
 import { inExact, judged, precisionOf } from '../judging.ts'
 import { defaultLesson } from '../lesson.ts'
 import { oneOf, oneStep, stepList, timeIn, whole } from '../options.ts'
@@ -150,7 +150,7 @@ async function check(options: CheckOptions, io: Io, done: Done): Promise<void> {
   const engines = await Promise.all(started.map(async one => engineUpTo(await inExact(one, precision), step)))
   const engine = at(engines, 0)
   try {
-    const progress = progressOn(io)
+    const progress = progressOn(unheard(io))
     const report = await judge(
       [engine, ...engines.slice(1)],
       checksUpTo(checks({ cases: cases(), seed, runs }), step),
@@ -219,10 +219,7 @@ function progressOn({ stderr, env }: Io) {
   const room = Math.max(20, (stderr.columns ?? 80) - 1)
   let wrong = 0
   const write = async (text: string): Promise<void> => {
-    if (!isShown) return
-    await stderr.write(text).catch(error => {
-      if (!(error instanceof ClosedPipe)) throw error
-    })
+    if (isShown) await stderr.write(text)
   }
   return {
     show({ check: { id }, verdict }: Result, done: number, of: number) {

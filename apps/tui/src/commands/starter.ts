@@ -3,15 +3,14 @@ import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type StarterLanguage, starterOf } from '@dit-by-hand/spec/starters'
 import { called } from '../called.ts'
-import { writeWhole } from '../files.ts'
+import { present, writeWhole } from '../files.ts'
 import { type Io, UsageError } from '../io.ts'
-import { codeOf } from '../reading.ts'
 
 /** Writes the kit of a language into a folder, over nothing. Throws {@link UsageError} where a file is there already. */
 export async function writeStarter(language: StarterLanguage, folder: string, io: Io): Promise<void> {
   const { title, needs, command, files } = starterOf(language, called(io))
   for (const { path } of files)
-    if (await isThere(resolve(io.cwd, folder, path)))
+    if (await present(stat(resolve(io.cwd, folder, path))))
       throw new UsageError(
         `${join(folder, path)} is there already, and is not written over. Name another folder with --out.`,
       )
@@ -29,13 +28,3 @@ export async function writeStarter(language: StarterLanguage, folder: string, io
 
 /** A folder as a shell takes it. */
 const quoted = (folder: string): string => (/^[\w./~-]+$/.test(folder) ? folder : `"${folder}"`)
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path)
-    return true
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return false
-    throw error
-  }
-}

@@ -4,7 +4,7 @@ import { counted, few } from '@dit-by-hand/graph/counted'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { type NamedRegion, regionName, regionsOf } from '@dit-by-hand/graph/regions'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { cellName, fitted, lineOf } from '@dit-by-hand/graph/text'
+import { cellName, lineOf } from '@dit-by-hand/graph/text'
 import { CheckpointError } from '@dit-by-hand/video-dit/checkpoint/dtype'
 import { type ModelInfo, pathOf } from '@dit-by-hand/video-dit/checkpoint/info'
 import { readInfo } from '@dit-by-hand/video-dit/checkpoint/load'
@@ -12,6 +12,7 @@ import type { Source } from '@dit-by-hand/video-dit/checkpoint/source'
 import type { DitConfig, Extent } from '@dit-by-hand/video-dit/config'
 import { type ExplainedCell, explainable, explainCell } from '@dit-by-hand/video-dit/explain/cell'
 import { type Moment, sampledNet } from '@dit-by-hand/video-dit/explain/moment'
+import { gradientText, linesOf } from '@dit-by-hand/video-dit/explain/told'
 import { didYouMean } from '@dit-by-hand/walkthrough/nearest'
 import { type Io, orTold, UsageError } from '../io.ts'
 import { arithmetic, fields, wrap } from '../plain/wrap.ts'
@@ -144,9 +145,9 @@ const regionsText = (regions: readonly NamedRegion[]): string | null =>
 
 /** In lines of at most `width`. */
 export function cellLines({ file, info, moment, asked, found }: Told, width: number): readonly string[] {
-  const { cell, given, value, sources, valueAt, consumers, gradient } = found
+  const { cell, given, value, sources, valueAt, consumers } = found
   const field = fields(width, 14)
-  const room = 4 * Math.max(20, width - 14)
+  const { names, numbers } = linesOf(found, 4 * Math.max(20, width - 14))
   const shown = (each: CellRef): string => `${cellName(each)}\u00a0=\u00a0${showNumber(valueAt(each))}`
   const when = pathOf(info) === 'published' ? 'on the published schedule' : 'on the straight path'
   return [
@@ -160,8 +161,8 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
     ...(given
       ? []
       : [
-          ...field('arithmetic', arithmetic(names(found, room))),
-          ...field('in numbers', arithmetic(`${numbers(found, room)} = ${showNumber(value)}`)),
+          ...field('arithmetic', arithmetic(lineOf(names))),
+          ...field('in numbers', arithmetic(`${lineOf(numbers)} = ${showNumber(value)}`)),
         ]),
     ...field(
       'made from',
@@ -170,20 +171,9 @@ export function cellLines({ file, info, moment, asked, found }: Told, width: num
     ...field('goes into', regionsText(consumers)),
     ...field(
       'gradient',
-      `${figures(gradient)}: how the mean of the squares of the output changes if this number grows`,
+      `${gradientText(found)}: how the mean of the squares of the output changes if this number grows`,
     ),
   ]
-}
-
-/** A number to four figures, however small. */
-const figures = (value: number): string => (value === 0 ? '0' : value.toPrecision(4).replaceAll('-', '−'))
-
-const names = ({ arithmetic: terms }: ExplainedCell, room: number): string =>
-  lineOf(fitted(terms, each => ({ text: cellName(each) }), room))
-
-function numbers({ arithmetic: terms, valueAt }: ExplainedCell, room: number): string {
-  const shown = (each: CellRef) => ({ text: showNumber(valueAt(each)), value: valueAt(each) })
-  return lineOf(fitted(terms, shown, room))
 }
 
 /** As JSON. Rows and columns count from 1. */
@@ -192,6 +182,7 @@ export function cellJson({ file, info, moment, asked, found }: Told): string {
   const at = ({ name, row, column }: CellRef) => ({ matrix: name, row: row + 1, column: column + 1 })
   const span = ([from, count]: NamedRegion['rows']) => [from + 1, from + count]
   const { words: _, ...when } = moment
+  const { names, numbers } = linesOf(found, 2000)
   return JSON.stringify(
     {
       ...at(cell),
@@ -201,8 +192,8 @@ export function cellJson({ file, info, moment, asked, found }: Told): string {
       ...when,
       value,
       given,
-      arithmetic: given ? null : names(found, 2000),
-      numbers: given ? null : numbers(found, 2000),
+      arithmetic: given ? null : lineOf(names),
+      numbers: given ? null : lineOf(numbers),
       sources: sources.map(each => ({ ...at(each), value: valueAt(each) })),
       consumers: consumers.map(({ name, rows, columns }) => ({
         matrix: name,

@@ -2,8 +2,8 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { present } from '../files.ts'
 import type { Io } from '../io.ts'
-import { codeOf } from '../reading.ts'
 
 /** What `dit train` writes unless told otherwise. */
 export const usualModel = 'sky.safetensors'
@@ -23,9 +23,7 @@ export async function modelFor(
   io: Io,
 ): Promise<{ readonly path: string; readonly comesWith: boolean }> {
   if (named !== undefined) return { path: named, comesWith: false }
-  const own = await stat(resolve(io.cwd, usualModel)).catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return undefined
-    throw error
-  })
-  return own ? { path: usualModel, comesWith: false } : { path: shipped(), comesWith: true }
+  return (await present(stat(resolve(io.cwd, usualModel))))
+    ? { path: usualModel, comesWith: false }
+    : { path: shipped(), comesWith: true }
 }

@@ -128,8 +128,8 @@ export async function kept(run: Run, clips: Clips, path: string, half: boolean, 
 }
 
 export interface Watcher {
-  /** After each step, and how long it took, in milliseconds. */
-  stepped(told: StepReport, milliseconds: number): Promise<void>
+  /** After each step. */
+  stepped(told: StepReport): Promise<void>
   /** Whether to stop after this step. */
   readonly stop: () => boolean
 }
@@ -152,9 +152,8 @@ export const stepOf = (run: Pick<Run, 'step'> & { readonly trainer: Pick<Trainer
 /** Takes steps until the recipe's are taken or somebody asks to stop. */
 export async function trained(run: Run, watcher: Watcher): Promise<void> {
   while (run.trainer.steps < run.recipe.steps && !watcher.stop()) {
-    const since = performance.now()
     const told = await stepOf(run)
-    await watcher.stepped(told, performance.now() - since)
+    await watcher.stepped(told)
     // Signals are heard between steps.
     if (told.step % 8 === 0) await new Promise(done => setImmediate(done))
   }

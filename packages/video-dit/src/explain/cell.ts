@@ -25,7 +25,6 @@ import {
 
 export interface ExplainedCell {
   readonly cell: CellRef
-  readonly net: Net
   /** Whether it is an input or a parameter, and not computed. */
   readonly given: boolean
   readonly value: number
@@ -105,7 +104,6 @@ export async function explainAsked(
   const given = node.op === 'input'
   return {
     cell,
-    net,
     given,
     value: given ? read(cell) : worked(net, node, cell, read),
     arithmetic,

@@ -11,10 +11,6 @@ export function untrained(config: DitConfig, seed: number): { readonly [paramete
   const cells = Object.fromEntries(
     parameters.map(({ name, shape: [rows, columns] }) => [name, new Float32Array(rows * columns)] as const),
   )
-  const of = (name: string): Float32Array => named(cells, name, 'the parameters')
-  const bring = (name: string): never => {
-    throw new RangeError(`an untrained model cannot be given ${name}`)
-  }
-  initialise({ cells: of, bring }, parameters, seed)
+  initialise({ cells: name => named(cells, name, 'the parameters') }, parameters, seed)
   return cells
 }

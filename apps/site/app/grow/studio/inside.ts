@@ -3,9 +3,9 @@ import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { regionName } from '@dit-by-hand/graph/regions'
 import { showNumber } from '@dit-by-hand/graph/style'
-import { cellName, fitted } from '@dit-by-hand/graph/text'
 import { columnsOverTime, matricesAsked } from '@dit-by-hand/video-dit/explain/asked'
 import { type Asked, type ExplainedCell, explainAsked, explainable } from '@dit-by-hand/video-dit/explain/cell'
+import { gradientText, linesOf } from '@dit-by-hand/video-dit/explain/told'
 import { toldTime } from '@dit-by-hand/video-dit/learn/generate'
 import type { Made } from './films.ts'
 import type { Net } from './nets.ts'
@@ -66,22 +66,20 @@ export async function cellAt(made: Made, stage: number, cell: CellRef) {
   return told(await explainAsked(net.info, net.source(), askedAt(made, stage), cell))
 }
 
-function told({ cell, value, given, arithmetic, valueAt, consumers, gradient }: ExplainedCell) {
-  const valued = (each: CellRef) => {
-    const number = valueAt(each)
-    return { text: showNumber(number), value: number }
-  }
+function told(found: ExplainedCell) {
+  const { cell, value, given, consumers } = found
+  const { names, numbers } = linesOf(found, room)
   return {
     cell,
     value: showNumber(value),
     isGiven: given,
-    names: given ? [] : fitted(arithmetic, each => ({ text: cellName(each) }), room),
-    numbers: given ? [] : fitted(arithmetic, valued, room),
+    names: given ? [] : names,
+    numbers: given ? [] : numbers,
     consumers: consumers.slice(0, mostConsumers).map(region => ({
       text: regionName(region),
       cell: { name: region.name, row: region.rows[0], column: region.columns[0] },
     })),
     more: Math.max(0, consumers.length - mostConsumers),
-    gradient: gradient === 0 ? '0' : gradient.toPrecision(4).replaceAll('-', '−'),
+    gradient: gradientText(found),
   }
 }
