@@ -84,16 +84,15 @@ export async function openSpans<const Counts extends readonly number[]>(
   counts: Counts,
   build?: Build,
 ): Promise<{ readonly kernels: Kernels; readonly spans: { readonly [K in keyof Counts]: Span } }> {
-  const sizes = counts.map(count => aligned(4 * count))
-  const memory = memoryFor(sizes.reduce((sum, size) => sum + size, 0))
+  const memory = memoryFor(counts.reduce((sum, count) => sum + aligned(4 * count), 0))
   const { kernels } = await openEngine(memory, 0, build)
   let free = dataStart()
-  const placed = (count: number): Span => {
+  const spans = eachOf(counts, (count): Span => {
     const at = free
     free += aligned(4 * count)
     return { at, cells: new Float32Array(memory.buffer, at, count) }
-  }
-  return { kernels, spans: eachOf(counts, placed) }
+  })
+  return { kernels, spans }
 }
 
 function written(

@@ -114,10 +114,8 @@ export const reservedBytes = 32768
 /** Every instance of the kernels gets this many bytes of its own to pack into; 64-byte aligned. */
 export const scratchBytes: number = 5 << 17
 
-/** Bytes of a cache line. */
-const line = 64
 /** As many bytes, up to the end of their last cache line. */
-export const aligned = (bytes: number): number => Math.ceil(bytes / line) * line
+export const aligned = (bytes: number): number => 64 * Math.ceil(bytes / 64)
 
 /**
  * What a built module (`src/wasm/relaxed.gen.ts`, `src/wasm/simd.gen.ts`, each exporting `base64`, the module's bytes)

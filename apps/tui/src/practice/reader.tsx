@@ -8,7 +8,7 @@ import { rowText } from '../screen/text.ts'
 import { boardOf } from './board.ts'
 import { type Desk, fieldOf, indexOf, taskOf, textOf } from './desk.ts'
 import { deskKeys } from './keys.ts'
-import { askedRows } from './screen.ts'
+import { askedRows, questions } from './screen.ts'
 import type { Session } from './session.ts'
 
 const said = (text: string): string =>
@@ -43,8 +43,7 @@ export function taskText(desk: Desk): readonly string[] {
 /** What is said of the field that is being filled in. */
 export function fieldText(desk: Desk): readonly string[] {
   const { panel } = desk
-  if (panel?.kind === 'reset') return ['Erase everything that is filled in here? y for yes, any other key for no.']
-  if (panel?.kind === 'reveal') return ['Show what belongs in every blank of this task? y for yes.']
+  if (panel?.kind === 'reset' || panel?.kind === 'reveal') return [questions[panel.kind]]
   if (panel?.kind === 'help') return deskKeys.map(({ keys, label }) => `${keys.join(' or ')}: ${label}.`)
   if (panel?.kind === 'list')
     return [`Task ${panel.at + 1} of ${desk.posed.tasks.length}. Down for the next, Enter goes there, Escape closes.`]

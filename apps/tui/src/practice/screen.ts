@@ -142,7 +142,8 @@ function fieldRule(desk: Desk, columns: number): Row {
   return spread(shortened(left, columns - rowWidth(right) - 2), right, columns, span('─', 'quiet'))
 }
 
-const questions = {
+/** What is asked before something is done. */
+export const questions = {
   reset: 'Erase everything that is filled in here and begin anew? y for yes, any other key for no.',
   reveal: 'Show what belongs in every blank of this task? y for yes, any other key for no.',
 }

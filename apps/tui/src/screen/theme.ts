@@ -107,7 +107,8 @@ export const lit: {
 
 export const marks = { changed: '•', misprint: '†', gradient: '∂', cursor: '▏', more: '…', on: '●', off: '○' } as const
 
-const shades = [' ', '░', '▒', '▓', '█'] as const
+/** From blank to full. */
+export const shades = [' ', '░', '▒', '▓', '█'] as const
 
 /** A shade from blank to full for a part of the whole, 0 to 1. */
 export function shade(part: number): string {

@@ -2,18 +2,17 @@
 import { at } from '@dit-by-hand/graph/at'
 import type { Film } from '@dit-by-hand/video-dit/world/film'
 import type { Io } from '../io.ts'
+import { shades, wantsColour } from '../screen/theme.ts'
 
 /** How many colours a terminal shows. */
 export type Depth = 'true' | '256' | 'none'
 
 /** What the environment says (NO_COLOR, COLORTERM, TERM). */
 export function depthOf({ env, stdout }: Io): Depth {
-  if (!stdout.isTTY || (env.NO_COLOR !== undefined && env.NO_COLOR !== '') || env.TERM === 'dumb') return 'none'
+  if (!stdout.isTTY || !wantsColour(env)) return 'none'
   if (/truecolor|24bit/.test(env.COLORTERM ?? '')) return 'true'
   return /256|kitty|ghostty|alacritty/.test(env.TERM ?? '') ? '256' : 'none'
 }
-
-const shades = [' ', '░', '▒', '▓', '█'] as const
 
 /** A frame as lines, each as many columns wide as the film has pixels. */
 export function pictureLines({ height, width, pixels }: Film, frame: number, depth: Depth): readonly string[] {
