@@ -50,6 +50,24 @@ describe('the judge', () => {
     ).toBeUndefined()
   })
 
+  it('sees what moves two thirds as fast as the slowest of the world', () => {
+    const pairs = [
+      ['cloud', 'drifts left'],
+      ['bird', 'drifts right'],
+      ['bird', 'rises'],
+      ['star', 'sets'],
+      ['star', 'falls'],
+    ] as const
+    for (const [who, deed] of pairs)
+      for (const when of ['night', 'noon'] as const) {
+        const prompt = { who, deed, when }
+        // The first eight of the twelve frames of each place.
+        const films = [0, 1, 2, 3, 4, 5].map(i => clipOf(prompt, 4, i, { ...worldSize, frames: 12 }))
+        const found = films.map(film => classify(reordered(film, [0, 1, 2, 3, 4, 5, 6, 7])))
+        expect(found.filter(seen => !shows(seen, prompt))).toEqual([])
+      }
+  })
+
   it('sees nothing in noise, in an empty sky, and in a shape that is mostly gone', () => {
     const noise = { ...worldSize, pixels: Uint8Array.from({ length: 6144 }, (_, i) => (i * 7919) % 256) }
     expect(classify(noise)).toMatchObject({ when: undefined, who: undefined, deed: undefined })

@@ -211,9 +211,8 @@ function slope(places: readonly Place[], of: (place: Place) => number): number {
 const lengthOf = (vectors: readonly (readonly [number, number])[]): number =>
   Math.sqrt(vectors.reduce((sum, [x, y]) => sum + (x ** 2 + y ** 2), 0) / vectors.length)
 
-/** Speeds in pixels per frame: below the first a thing stands still, from the second on it moves. */
-const stillBelow = 0.45
-const movesFrom = 0.6
+/** The speed from which a thing moves, in pixels per frame; below it stands still. The slowest of the world has 0.75. */
+const moves = 0.45
 
 function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'deed' | 'shake'> {
   if (places.length < 2) return { deed: undefined, shake: 0 }
@@ -224,13 +223,12 @@ function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'd
   const glows = places.map(({ state }) => state)
   const dimmest = places.length < frames ? 0 : Math.min(...glows)
   const deed = ((): Deed | undefined => {
-    if (down < stillBelow && vx >= movesFrom) return 'drifts right'
-    if (down < stillBelow && vx <= -movesFrom) return 'drifts left'
-    if (across < stillBelow && vy <= -movesFrom) return 'rises'
-    if (across < stillBelow && vy >= movesFrom) return 'sets'
-    if (who === 'star' && vx <= -movesFrom && vy >= movesFrom) return 'falls'
-    if (who === 'star' && across < stillBelow && down < stillBelow && Math.max(...glows) - dimmest >= 0.4)
-      return 'twinkles'
+    if (down < moves && vx >= moves) return 'drifts right'
+    if (down < moves && vx <= -moves) return 'drifts left'
+    if (across < moves && vy <= -moves) return 'rises'
+    if (across < moves && vy >= moves) return 'sets'
+    if (who === 'star' && vx <= -moves && vy >= moves) return 'falls'
+    if (who === 'star' && across < moves && down < moves && Math.max(...glows) - dimmest >= 0.4) return 'twinkles'
     return undefined
   })()
   return { deed, shake }
@@ -252,7 +250,7 @@ function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
   const falls = dy >= 1 && dy <= 3
   const deed = ((): Deed | undefined => {
     if (!falls) return undefined
-    if (lean === 0 && Math.abs(dx) < stillBelow + 0.1) return 'falls'
+    if (lean === 0 && Math.abs(dx) < moves + 0.1) return 'falls'
     if (lean === -1 && dx <= -0.5) return 'drifts left'
     if (lean === 1 && dx >= 0.5) return 'drifts right'
     return undefined
