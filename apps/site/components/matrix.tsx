@@ -1,6 +1,5 @@
 // A matrix as a table: caption, heads, and every number in a square of the paper. Shows; decides nothing.
-import type { CellRef } from '@dit-by-hand/graph/expression'
-import { cellKey } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import { same } from '@dit-by-hand/graph/same'
 import { brightnessOf } from '@dit-by-hand/walkthrough/pictures/scale'
 import type { Block, CellView } from '@dit-by-hand/walkthrough/scene'

@@ -1,6 +1,5 @@
 // From an element of the page to the cell that it shows, and back.
-import type { CellRef } from '@dit-by-hand/graph/expression'
-import { cellKey } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 
 /** The cell whose button this is, or stands around this; null where there is none. */
 export function cellOfElement(target: EventTarget | null): CellRef | null {

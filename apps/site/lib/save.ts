@@ -1,8 +1,7 @@
 // Files that the reader keeps: a lesson, or any text.
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { lessonText } from '@dit-by-hand/spec/lesson-text'
-import type { Edit } from '@dit-by-hand/walkthrough/edits'
-import { edited } from '@dit-by-hand/walkthrough/edits'
+import { type Edit, edited } from '@dit-by-hand/walkthrough/edits'
 
 /** Offers the lesson with its changes as a download. */
 export function saveLesson(lesson: Lesson, edits: readonly Edit[]): void {

@@ -1,7 +1,6 @@
 // Files that a command writes where the user stands.
 
-import type { Stats } from 'node:fs'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, type Stats } from 'node:fs'
 import { chmod, link, readlink, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { reasonOf } from '@dit-by-hand/graph/reason'

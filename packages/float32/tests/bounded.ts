@@ -1,6 +1,5 @@
 // A number system of values with how wrong single precision may be about them: the graph says its own error bound.
-import type { Arith } from '@dit-by-hand/graph/arith'
-import { float } from '@dit-by-hand/graph/arith'
+import { type Arith, float } from '@dit-by-hand/graph/arith'
 import { toNumber } from '@dit-by-hand/graph/exact'
 
 /** A value in double precision, and a bound on the error of its single-precision twin. */

@@ -1,6 +1,5 @@
 // Tries a kernel: matrices laid into its memory between canaries, the kernel run, everything read back.
-import type { Kernels } from '../src/kernels.ts'
-import { reservedBytes, scratchBytes } from '../src/kernels.ts'
+import { type Kernels, reservedBytes, scratchBytes } from '../src/kernels.ts'
 import { typescriptKernels } from '../src/typescript-kernels.ts'
 import { compiled, kernelsOn } from '../src/wasm/load.ts'
 

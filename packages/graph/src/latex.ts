@@ -1,6 +1,5 @@
 // LaTeX: the formula of a named matrix, numbers, and one cell's arithmetic.
-import type { Exact } from './exact.ts'
-import { isDecimal, toText } from './exact.ts'
+import { type Exact, isDecimal, toText } from './exact.ts'
 import type { Expression } from './expression.ts'
 import { formulaOf, type Look, type Writing } from './formula.ts'
 import type { Net } from './graph.ts'

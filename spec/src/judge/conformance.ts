@@ -12,7 +12,7 @@ import {
   type Fault,
   gridOf,
   type Law,
-  Misfit,
+  misfitIn,
 } from '../laws/law.ts'
 import type { Answer, Lesson, Reading, Values } from '../lesson/format.ts'
 import { type AnswerName, namesFor, type Step } from '../lesson/names.ts'
@@ -219,8 +219,7 @@ function wrongCells(lesson: Lesson, right: Values, found: Values, names: readonl
     try {
       return differ(arithmeticOf(lesson), name, expected, gridOf(lesson, found, name), 'the oracle worked it out')
     } catch (error) {
-      if (error instanceof Misfit) return [error.fault]
-      throw error
+      return misfitIn(error)
     }
   })
 }

@@ -1,6 +1,5 @@
 // What a pass needs besides no faults: that everything required, and everything the engine claims, was judged.
-import type { Step } from '../lesson/names.ts'
-import { slugOf, stepNumbers } from '../lesson/names.ts'
+import { type Step, slugOf, stepNumbers } from '../lesson/names.ts'
 import type { Report, Result } from './conformance.ts'
 import { claims as allClaims, type Claim, claimed, type Engine } from './engine.ts'
 

@@ -5,7 +5,7 @@ import { type AnswerName, answerNames, hasName, isAnswerName, type Step, slugOf,
 import { type Grid, magnitude, magnitudes } from '../lesson/number.ts'
 import { formulas } from './formulas.ts'
 import { map } from './grids.ts'
-import { claimFor, type Draft, type Fault, type Law, law, Misfit, type Seen } from './law.ts'
+import { claimFor, type Draft, type Fault, type Law, law, misfitIn, type Seen } from './law.ts'
 
 /** Ids never change, and those of three steps are older than the slug of the step. */
 const older: { readonly [K in Step]?: string } = { 3: 'add-noise', 5: 'estimate', 6: 'apply' }
@@ -53,8 +53,7 @@ function shapeFault(read: () => unknown): readonly Fault[] {
     read()
     return []
   } catch (error) {
-    if (error instanceof Misfit) return [error.fault]
-    throw error
+    return misfitIn(error)
   }
 }
 

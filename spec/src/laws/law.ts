@@ -94,6 +94,12 @@ export class Misfit extends Error {
   }
 }
 
+/** The fault of an answer that does not fit; what else was thrown is thrown on. */
+export function misfitIn(error: unknown): readonly Fault[] {
+  if (error instanceof Misfit) return [error.fault]
+  throw error
+}
+
 /** An engine's answer to a lesson, as numbers; asking for a matrix that does not fit throws {@link Misfit}. */
 export interface Seen {
   readonly lesson: Lesson
@@ -255,14 +261,7 @@ export function law(step: Step | null, draft: Draft): Law {
     'finds' in draft ? draft.finds(await see(ask, lesson, draft.reading)) : draft.check(lesson, ask, dice)
   return {
     ...{ id, step, statement, needs, asksMore, applies },
-    async check(lesson, ask, dice) {
-      try {
-        return await check(lesson, ask, dice)
-      } catch (error) {
-        if (error instanceof Misfit) return [error.fault]
-        throw error
-      }
-    },
+    check: (lesson, ask, dice) => check(lesson, ask, dice).catch(misfitIn),
   }
 }
 

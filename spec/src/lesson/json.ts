@@ -36,8 +36,7 @@ const isInteger = /^-?\d+$/
 export function parseExact(text: string): unknown {
   return JSON.parse(text, (_key, value, { source }) => {
     if (typeof value !== 'number') return value
-    const exact =
-      source === undefined ? Number.isSafeInteger(value) : isInteger.test(source) && Number.isSafeInteger(value)
+    const exact = Number.isSafeInteger(value) && (source === undefined || isInteger.test(source))
     return exact ? value : new Inexact(source ?? String(value))
   })
 }

@@ -119,7 +119,7 @@ async function expectOutcome(turns: readonly Turn[], stage: Stage): Promise<void
   process.env[markName] = mark
   const [found] = small
   if (!found) throw new Error('there are cases')
-  const settled = async (answer: Promise<unknown> | unknown): Promise<void> => {
+  const settled = async (answer: unknown): Promise<void> => {
     try {
       await answer
     } catch (error) {

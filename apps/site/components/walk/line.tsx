@@ -1,8 +1,7 @@
 'use client'
 // The line of arithmetic in its one fixed place: how the cell in focus comes to be what it is, and where one can go
 // from it.
-import type { CellRef } from '@dit-by-hand/graph/expression'
-import { cellKey } from '@dit-by-hand/graph/expression'
+import { type CellRef, cellKey } from '@dit-by-hand/graph/expression'
 import type { Token } from '@dit-by-hand/graph/text'
 import { shortName } from '@dit-by-hand/walkthrough/line'
 import type { CellView, Scene } from '@dit-by-hand/walkthrough/scene'

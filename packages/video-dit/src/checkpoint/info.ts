@@ -1,5 +1,6 @@
 // The metadata of our checkpoints: the model's configuration, its words and what it predicts.
 import type { Bound } from '@dit-by-hand/float32/bounds'
+import { own } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
 import { checkConfig, type DitConfig, tokensOf } from '../config.ts'
 import { CheckpointError } from './dtype.ts'
@@ -42,7 +43,7 @@ export const metadataOf = (info: ModelInfo): Metadata => ({ format: 'pt', [key]:
 /** The model that a file’s metadata describes; undefined where there is none, as in official files.
  *  @throws {CheckpointError} where what it describes is not a model */
 export function infoFrom(metadata: Metadata): ModelInfo | undefined {
-  const text = Object.hasOwn(metadata, key) ? metadata[key] : undefined
+  const text = own(metadata, key)
   if (text === undefined) return undefined
   return infoOf(
     parsed(text, 'the metadata of the model'),

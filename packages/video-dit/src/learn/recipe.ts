@@ -1,8 +1,7 @@
 // A recipe: all settings of a training run, as plain data. The same recipe, build and number of workers give the same bits.
 
 import type { ModelInfo, Quantity } from '../checkpoint/info.ts'
-import type { DitConfig, Extent } from '../config.ts'
-import { gridOf, narrow } from '../config.ts'
+import { type DitConfig, type Extent, gridOf, narrow } from '../config.ts'
 import { channels } from '../world/film.ts'
 
 export interface Codes {
@@ -98,7 +97,7 @@ export const baseline: Recipe = {
 
 /** The net's clips: of pixels, or of codes with one token of 1×1×1 for each patch. */
 function clipOfNet({ frames, height, width, patch, codes }: Recipe): Pick<DitConfig, 'channels' | 'video' | 'patch'> {
-  if (codes === undefined) return { channels: 3, video: [frames, height, width], patch }
+  if (codes === undefined) return { channels, video: [frames, height, width], patch }
   return { channels: codes.count, video: gridOf({ video: [frames, height, width], patch }), patch: [1, 1, 1] }
 }
 

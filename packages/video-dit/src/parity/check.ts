@@ -1,8 +1,7 @@
 // A check of one reference tensor: how ours is computed, and which conventions could explain a difference.
 
 import type { Net } from '@dit-by-hand/graph/graph'
-import type { Changes } from '@dit-by-hand/graph/rewrite'
-import { rewrite } from '@dit-by-hand/graph/rewrite'
+import { type Changes, rewrite } from '@dit-by-hand/graph/rewrite'
 import type { DitConfig } from '../config.ts'
 import type { Golden } from './golden.ts'
 

@@ -1,5 +1,5 @@
 // The floor of each tensor: how far single precision is from double. No tolerance is more than ten times that.
-import { named } from '@dit-by-hand/graph/at'
+import { named, own } from '@dit-by-hand/graph/at'
 import { isFields } from '../checkpoint/json.ts'
 import type { Check } from './check.ts'
 import { apart } from './compare.ts'
@@ -10,8 +10,7 @@ export interface Floors {
   readonly [tensor: string]: number
 }
 
-const field = (value: unknown, key: string): unknown =>
-  isFields(value) && Object.hasOwn(value, key) ? value[key] : undefined
+const field = (value: unknown, key: string): unknown => (isFields(value) ? own(value, key) : undefined)
 
 const measuredIn = (manifest: unknown): unknown => field(field(manifest, 'float32_vs_float64'), 'all')
 

@@ -1,6 +1,5 @@
 // The studio: nets, films and training behind the page, in a worker or, where there is none, in the page itself.
-import type { Thread } from '@dit-by-hand/float32/thread'
-import { whyAlone } from '@dit-by-hand/float32/thread'
+import { type Thread, whyAlone } from '@dit-by-hand/float32/thread'
 import { bestBuild } from '@dit-by-hand/float32/wasm/load'
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { inMemory } from '@dit-by-hand/video-dit/checkpoint/source'

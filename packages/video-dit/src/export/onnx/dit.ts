@@ -26,7 +26,7 @@ export const byClass = ({ vocabulary }: Pick<ModelInfo, 'vocabulary'>): boolean 
 /**
  * A model as ONNX (opset and IR version: `model.ts`). Inputs: `x`, batch×C×(T×)H×W; `t`, batch; and `y`, the class of each
  * sample, or, where the model has a vocabulary, `words`, batch×K: how often each word stands in the prompt. Output:
- * `output`, batch×O×(T×)H×W. Initialisers have the official names of parameters, and matrices those of the net.
+ * `prediction`, batch×O×(T×)H×W. Initialisers have the official names of parameters, and matrices those of the net.
  * @param weights every parameter's cells, column by column @param dataName the file for the weights of a model that is too large for one message
  * @param most bytes of weights that may stand in the message. Default: 1 GiB
  */

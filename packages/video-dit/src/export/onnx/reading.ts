@@ -109,7 +109,7 @@ function written<K extends OpName>(node: Node<K>, src: readonly Matrix[], to: On
  * Writes a net into a model. Matrices keep the net's names.
  * @param wanted the matrices to compute; only what they need is written
  * @param brought the value in the model that stands for an input, by its name
- * @returns the value of each wanted matrix, by its name
+ * @returns the value in the model of each wanted matrix, in their order
  */
 export function writeNet(
   net: Net,

@@ -2,7 +2,7 @@
 
 import { named } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
-import { entriesOf, type Node, type Shape } from '@dit-by-hand/graph/graph'
+import type { Node, Shape } from '@dit-by-hand/graph/graph'
 import { input } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { officialName, officialShape } from '../../checkpoint/official.ts'
@@ -85,24 +85,16 @@ function forwardOf(config: DitConfig): readonly string[] {
   ]
 }
 
-/** The body of `loss`, and its arguments. */
-function lossOf(
-  config: DitConfig,
-  { net, perSample }: Loss,
-): { readonly told: readonly string[]; readonly body: readonly string[] } {
+/** The body of `loss`. */
+function lossOf(config: DitConfig, { net, perSample }: Loss): readonly string[] {
   const output = named(net, 'output')
-  const inputs = new Map<string, Written>(
-    entriesOf(net).flatMap(([name, node]) => {
-      if (node.op !== 'input' || !perSample.includes(name)) return []
-      const isClip = node.shape.join() === clipShape(config).join()
-      return [[name, own(name, node.shape, !isClip)] as const]
+  const inputs: { readonly [name: string]: Written | undefined } = Object.fromEntries(
+    perSample.map(name => {
+      const { shape } = named(net, name)
+      return [name, own(name, shape, shape.join() !== clipShape(config).join())]
     }),
   )
-  const brought = (name: string): Written => {
-    const found = inputs.get(name)
-    if (!found) throw new RangeError(`the loss needs ${name}, which is not an input of a sample`)
-    return found
-  }
+  const brought = (name: string): Written => named(inputs, name, 'the inputs of a sample')
   const like = 'start'
   const loss = named(net, 'loss')
   // The output is computed by calling the model.
@@ -123,22 +115,15 @@ function lossOf(
     after.map(line => (line.node === held ? followed(line, '.detach()') : line)),
     known,
   )
-  const reshaped = perSample.flatMap(name => {
-    const found = inputs.get(name)
-    if (!found || name === 'words') return []
-    return [`${name} = ${name}.reshape(${[-1, ...found.shape].join(', ')})`]
-  })
-  return {
-    told: perSample,
-    body: [
-      ...reshaped,
-      ...first.body,
-      'output = model(x, t, words)',
-      `output = output.reshape(${[-1, ...output.shape].join(', ')})`,
-      ...body,
-      `return ${call(loss)}.reshape(-1)`,
-    ],
-  }
+  const reshaped = (name: string, shape: Shape): string => `${name} = ${name}.reshape(${[-1, ...shape].join(', ')})`
+  return [
+    ...perSample.filter(name => name !== 'words').map(name => reshaped(name, brought(name).shape)),
+    ...first.body,
+    'output = model(x, t, words)',
+    reshaped('output', output.shape),
+    ...body,
+    `return ${call(loss)}.reshape(-1)`,
+  ]
 }
 
 /** The same line, with a method called on what it computes. */
@@ -162,7 +147,6 @@ const title = ({ width, depth, heads, video, patch, channels }: DitConfig): stri
  * @param loss the loss; its inputs per sample (`start`, `noise` …) become the arguments of the function `loss`
  */
 export function modelText(config: DitConfig, loss: Loss): string {
-  const { told, body } = lossOf(config, loss)
   return `${[
     `"""${title(config)[0]?.toUpperCase()}${title(config).slice(1)}.`,
     '',
@@ -188,9 +172,9 @@ export function modelText(config: DitConfig, loss: Loss): string {
     ...indented(8, forwardOf(config)),
     '',
     '',
-    `def loss(model, ${told.join(', ')}):`,
+    `def loss(model, ${loss.perSample.join(', ')}):`,
     '    """The loss of each sample. model: a DiT, or what wraps one for several processes."""',
-    ...indented(4, body),
+    ...indented(4, lossOf(config, loss)),
     '',
     '',
     `def counts(words, rows=${config.words}):`,

@@ -150,8 +150,8 @@ const table: Table = {
     const turned = parts.some(part => part.turned && !isNumber(part)) || parts.every(isNumber)
     const varies = parts.some(part => part.varies)
     const codes = parts.map(part => {
-      const { code } = facing(part, turned)
-      return varies && !part.varies ? `${tight(facing(part, turned), binds.unit)}.expand(len(${like}), -1, -1)` : code
+      const faced = facing(part, turned)
+      return varies && !part.varies ? `${tight(faced, binds.unit)}.expand(len(${like}), -1, -1)` : faced.code
     })
     return unit(`torch.cat([${codes.join(', ')}], ${turned ? -1 : -2})`, { turned, shape: node.shape, varies })
   },
@@ -228,7 +228,7 @@ export type Brought = (name: string) => Written
 
 /**
  * The lines that compute some matrices of a net, each after its operands.
- * @param wanted their names @param brought the code for inputs @param like a tensor in scope
+ * @param wanted their nodes @param brought the code for inputs @param like a tensor in scope
  * @param ready nodes that are already computed, with their code
  */
 export function linesOf(
@@ -253,7 +253,7 @@ export function linesOf(
   const hasLine = (node: Node): boolean =>
     !ready.has(node) &&
     (wanted.includes(node) || (names.has(node) && node.op !== 'input') || (!isFree(node) && (uses.get(node) ?? 0) > 1))
-  const standing = new Map<Node, Omit<Written, 'code' | 'binds'>>()
+  const standing = new Map<Node, Written>()
   const write = (node: Node, call: (node: Node) => string, top: boolean): Written => {
     const given = ready.get(node)
     if (given) return given
@@ -269,8 +269,10 @@ export function linesOf(
     needsOf(node).flatMap(need => (hasLine(need) || ready.has(need) ? [need] : leansOn(need)))
 
   return order.filter(hasLine).map((node): Line => {
-    const { code: _code, binds: _binds, loose, ...rest } = write(node, () => 'x', true)
-    standing.set(node, { ...rest, ...(loose && { loose }) })
+    standing.set(
+      node,
+      write(node, () => 'x', true),
+    )
     return {
       node,
       name: names.get(node),
