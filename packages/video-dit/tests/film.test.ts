@@ -286,6 +286,13 @@ describe('a film that is read', () => {
     expect(readFilm(long)).toEqual(readFilm(Uint8Array.from(gif)))
   })
 
+  it('may lack the trailer of a GIF, but not a picture', async () => {
+    const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
+    expect(readFilm(gif.subarray(0, -1))).toEqual(readFilm(gif))
+    const head = 13 + 3 * 2 ** ((gif[10]! & 7) + 1)
+    expect(() => readFilm(gif.subarray(0, head))).toThrow(new FilmError('it has no picture'))
+  })
+
   it('is refused where a block, a chunk or the size of codes is none', async () => {
     const warned = vi.spyOn(console, 'warn')
     const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
@@ -300,7 +307,8 @@ describe('a film that is read', () => {
     expect(() => readFilm(damaged(image + 12, 255))).toThrow(
       `the pixels of the image at byte ${image} cannot be unpacked`,
     )
-    expect(() => readFilm(gif.subarray(0, -1))).toThrow(`this GIF ends within a block, at byte ${gif.length - 1}`)
+    for (const cut of [gif.length - 2, image + 5])
+      expect(() => readFilm(gif.subarray(0, cut))).toThrow(`this GIF ends within a block, at byte ${cut}`)
     expect(warned).not.toHaveBeenCalled()
     const png = encodePng(tiny(1, 2, 2)).slice()
     png[37] = 10

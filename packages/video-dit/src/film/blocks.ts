@@ -75,7 +75,8 @@ export function gifParts(gif: Uint8Array): {
   let place = 13 + common.length
   const parts: (() => Part)[] = []
   let shown = plainly
-  while (byte(place) !== trailer) {
+  // Browsers, ffmpeg and Pillow show a GIF without its trailer, too.
+  while (place < gif.length && byte(place) !== trailer) {
     const [from, kind] = [place, byte(place)]
     if (kind === image) place += 11 + tableBytes(byte(place + 9))
     else if (kind === extension) place += 2
