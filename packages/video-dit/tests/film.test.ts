@@ -286,6 +286,13 @@ describe('a film that is read', () => {
     expect(readFilm(long)).toEqual(readFilm(Uint8Array.from(gif)))
   })
 
+  it('may be followed by what is no part of it', async () => {
+    const timing = { delay: 100, plays: 0 }
+    for (const film of [encodePng(tiny(1, 2, 2)), encodeApng(moon, timing), await encodeGif(moon, timing)])
+      for (const rest of [[0], [10, 13], [0, 0, 0, 0, 65, 66, 67, 68, 1, 2, 3, 4, 5]])
+        expect(readFilm(Uint8Array.from([...film, ...rest]))).toEqual(readFilm(film))
+  })
+
   it('may lack the trailer of a GIF, but not a picture', async () => {
     const gif = await encodeGif(tiny(2, 2, 2), { delay: 100, plays: 0 })
     expect(readFilm(gif.subarray(0, -1))).toEqual(readFilm(gif))

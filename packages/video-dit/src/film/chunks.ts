@@ -11,12 +11,12 @@ export interface Chunk {
   readonly whole: Uint8Array
 }
 
-/** Reads the chunks of a PNG. @throws {RangeError} where it is not a PNG, is damaged, or ends early */
+/** Reads the chunks of a PNG; what follows its last chunk is not part of it. @throws {RangeError} where it is not a PNG, is damaged, or ends early */
 export function chunksOf(png: Uint8Array): readonly Chunk[] {
   if (signature.some((byte, i) => png[i] !== byte)) throw new RangeError('this is not a PNG: its first bytes differ')
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength)
   const found: Chunk[] = []
-  for (let from = signature.length; from < png.length; ) {
+  for (let from = signature.length; from < png.length && found.at(-1)?.type !== 'IEND'; ) {
     const length = from + 12 <= png.length ? view.getUint32(from) : Number.POSITIVE_INFINITY
     if (from + 12 + length > png.length) throw new RangeError(`this PNG ends within a chunk, at byte ${png.length}`)
     const type = String.fromCharCode(...png.subarray(from + 4, from + 8))
