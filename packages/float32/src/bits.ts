@@ -10,8 +10,8 @@ const where: { readonly [B in Build]: string } = {
   typescript: 'in the same JavaScript engine; with the build simd, on every machine',
 }
 
-/** What the bits of a run depend on, besides its seed and inputs: "simd, 2 workers, batch 16: the same bits on every machine". Gradients are added worker by worker, and
- *  sums in single precision depend on their order. */
+/** What the bits of a run depend on, besides its seed and inputs: "simd, 2 workers, batch 16: the same bits on every machine".
+ *  Gradients are added worker by worker, and sums in single precision depend on their order. */
 export const bitsOf = (build: Build, workers: number, batch: number): string =>
   `${build}, ${counted(workers, 'worker')}, batch ${batch}: the same bits ${where[build]}`
 

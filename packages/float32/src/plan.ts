@@ -1,7 +1,7 @@
 // A plan, compiled from a net: kernel calls in order, with their places in memory. Plain data.
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
-import { entriesOf, type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/graph/graph'
+import { inputsOf, type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/graph/graph'
 import { orderOf } from '@dit-by-hand/graph/rearrange'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Task } from './group.ts'
@@ -103,7 +103,7 @@ export function compile(net: Net, { batch, perSample, outputs, learn }: PlanOpti
   const brought = topological(results).filter(value => value.op === 'input' || value.op === 'table')
   const inputs = new Map(brought.flatMap(value => (value.op === 'input' ? [[value.arg.name, value] as const] : [])))
   const unused = perSample.filter(name => !inputs.has(name))
-  const unknown = unused.length > 0 ? unused.find(name => !inputsIn(net, totals).has(name)) : undefined
+  const unknown = unused.length > 0 ? unused.find(name => !inputsOf(net, totals).has(name)) : undefined
   if (unknown !== undefined) throw new RangeError(`perSample names ${unknown}, but the net has no such input`)
   const learned = parameters.map(({ name, shape }): Value => {
     const input = inputs.get(name)
@@ -179,11 +179,6 @@ const nothing: Learnable = { parameters: [], gradients: {} }
 /** JSON has no infinities, NaN or −0, and loops that differ in such literals must not be taken for the same. */
 const exactly = (_: string, value: unknown): unknown =>
   typeof value === 'number' && (!Number.isFinite(value) || Object.is(value, -0)) ? `${1 / value} ${value}` : value
-
-function inputsIn(net: Net, totals: readonly Node[]): ReadonlySet<string> {
-  const nodes = topological([...entriesOf(net).map(([, node]) => node), ...totals])
-  return new Set(nodes.flatMap(node => (node.op === 'input' ? [node.arg.name] : [])))
-}
 
 /** The cells of a table, column by column. */
 function columnsOf({ arg: { cells }, shape: [rows, columns] }: Value<'table'>): Float32Array {

@@ -105,12 +105,11 @@ export function sqrt(x: Exact): Exact {
 }
 
 function integerRoot(n: bigint): bigint | undefined {
-  if (n < 0n) return undefined
   const root = rootBelow(n)
   return root * root === n ? root : undefined
 }
 
-/** ⌊√n⌋ for n ≥ 0. */
+/** ⌊√n⌋ for n ≥ 0; a number below 0, which has no root, as it is. */
 export function rootBelow(n: bigint): bigint {
   if (n < 2n) return n
   let guess = 1n << BigInt((n.toString(2).length + 1) >> 1)

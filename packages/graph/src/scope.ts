@@ -79,9 +79,9 @@ export function scope<Name extends string = string>(): Scope<Name> {
   return at('')
 }
 
-/** The number of weights in all these parameters. */
-export const countOf = (parameters: readonly Parameter[]): number =>
-  parameters.reduce((total, { shape: [rows, columns] }) => total + rows * columns, 0)
+/** The number of cells in all these matrices: of parameters, of weights. */
+export const countOf = (matrices: readonly Pick<Parameter, 'shape'>[]): number =>
+  matrices.reduce((total, { shape: [rows, columns] }) => total + rows * columns, 0)
 
 /** The nodes with these names, such as {@link gradient} asks for. @throws {RangeError} where the net has no such name */
 export function pick<Name extends string>(net: Net, names: readonly Name[]): { readonly [K in Name]: Node } {

@@ -67,6 +67,18 @@ describe('matrices without a name that are used twice', () => {
     expect(() => expression(shares(25), y)).toThrow('too many matrices without a name')
   })
 
+  it('count twice where a share is their own, and once where they stand among the others', () => {
+    const shares = (count: number): Net => {
+      let y = ops.input('x', [2, 1])
+      for (let i = 0; i < count; i++) y = ops.share(y, true)
+      return { y }
+    }
+    // Each is written out three times as often as the one before: 1 + 3 + … + 3¹² times are fewer than a million.
+    const y = { name: 'y', row: 0, column: 0 }
+    expect(expression(shares(13), y).kind).toBe('share')
+    expect(() => expression(shares(14), y)).toThrow('too many matrices without a name')
+  })
+
   const doubled = chain(40, before => ops.mul(before, ops.tanh(before)))
 
   it('are refused where they would be written out 2⁴⁰ times', () => {

@@ -11,6 +11,7 @@ import {
   isDecimal,
   mul,
   ratio,
+  rootBelow,
   sign,
   sqrt,
   toCell,
@@ -224,6 +225,10 @@ describe('at the edges', () => {
     expect(sqrt(ratio(2n, 9n))).toBeCloseTo(Math.SQRT2 / 3, 12)
     expect([sqrt(0.25), sqrt(2.25)]).toEqual([0.5, 1.5])
     expect([sqrt(-4), sqrt(-1), sqrt(ratio(-4n, 9n))]).toEqual([Number.NaN, Number.NaN, Number.NaN])
+  })
+
+  it('whole roots, rounded down', () => {
+    for (let n = 0; n <= 300; n++) expect(rootBelow(BigInt(n))).toBe(BigInt(Math.floor(Math.sqrt(n))))
   })
 
   it('lengths and texts', () => {

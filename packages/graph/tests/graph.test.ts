@@ -4,7 +4,7 @@ import { type Arith, exact, float } from '../src/arith.ts'
 import { linear, meanSquare, subtract } from '../src/composites.ts'
 import { evaluate, type Grid } from '../src/evaluate.ts'
 import { gradient } from '../src/gradient.ts'
-import { type Net, type Node, type Shape, ShapeError, topological } from '../src/graph.ts'
+import { inputsOf, type Net, type Node, type Shape, ShapeError, topological } from '../src/graph.ts'
 import * as ops from '../src/ops.ts'
 import { precise } from '../src/precise.ts'
 import { axes } from '../src/rearrange.ts'
@@ -122,6 +122,16 @@ describe('the graph', () => {
     expect(order).toHaveLength(50_001)
     const place = new Map(order.map((n, i) => [n, i]))
     expect(order.every(n => n.src.every(source => place.get(source)! < place.get(n)!))).toBe(true)
+  })
+
+  it('tells the inputs of a net, whether they are named in it or not, and of what is looked at besides', () => {
+    const [x, y, z] = ['x', 'y', 'z'].map(name => input(name, [1, 1])) as [Node, Node, Node]
+    const net = { sum: ops.add(x, ops.fill(1, [1, 1])), y }
+    expect([...inputsOf(net)]).toEqual([
+      ['x', x],
+      ['y', y],
+    ])
+    expect([...inputsOf(net, [ops.tanh(z)]).keys()]).toEqual(['x', 'y', 'z'])
   })
 
   it('shares equally among the largest, and softly otherwise', () => {

@@ -2,21 +2,20 @@
 import { named } from '@dit-by-hand/graph/at'
 import { subtract } from '@dit-by-hand/graph/composites'
 import * as q from '@dit-by-hand/graph/exact'
-import { ratio } from '@dit-by-hand/graph/exact'
 import { gradient } from '@dit-by-hand/graph/gradient'
-import type { Net } from '@dit-by-hand/graph/graph'
+import { inputsOf, type Net } from '@dit-by-hand/graph/graph'
 import { add, fill, inv, mul, sqrt, times } from '@dit-by-hand/graph/ops'
 import { renamed } from './pieces.ts'
-import { inputsOf, type Tower } from './tower.ts'
+import type { Tower } from './tower.ts'
 
 /** DiT's learning rate, without decay (Peebles & Xie 2023, section 4). */
-const rate = ratio(1n, 10_000n)
+const rate = q.ratio(1n, 10_000n)
 /** What AdamW's running means take in at each step: 1 − β₁ and 1 − β₂ (Loshchilov & Hutter 2019, algorithm 2). */
-const [taken, takenOfSquares] = [ratio(1n, 10n), ratio(1n, 1000n)] as const
+const [taken, takenOfSquares] = [q.ratio(1n, 10n), q.ratio(1n, 1000n)] as const
 /** Keeps a division from being one by 0. */
 const epsilon = 1e-8
 /** What the average keeps of itself at each step (Peebles & Xie 2023, section 4). */
-const keptOfWeights = ratio(9999n, 10_000n)
+const keptOfWeights = q.ratio(9999n, 10_000n)
 
 /** The first step, of the last weight before the prediction. Both running means begin at 0, which a division by the part that
  *  they have taken in so far makes up for. */

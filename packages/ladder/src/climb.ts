@@ -5,10 +5,10 @@ import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, ratio } from '@dit-by-hand/graph/exact'
 import { formulaOf } from '@dit-by-hand/graph/formula'
-import { type Net, namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
+import { inputsOf, type Net, namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { type Rung, rungs } from './rungs.ts'
-import { ground, inputsOf, type Tower } from './tower.ts'
+import { ground, type Tower } from './tower.ts'
 
 /** Whether a rung is applied alone to the walk's model, or on top of all rungs below it. */
 export type Mode = 'alone' | 'upon the others'

@@ -2,11 +2,11 @@
 import { at, named } from '@dit-by-hand/graph/at'
 import { subtract } from '@dit-by-hand/graph/composites'
 import { copyOf } from '@dit-by-hand/graph/copy'
-import type { Net, Node } from '@dit-by-hand/graph/graph'
+import { inputsOf, type Net, type Node } from '@dit-by-hand/graph/graph'
 import { add, fill, matmul, same, table, times, transpose } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import { renamed, weightsAt } from './pieces.ts'
-import { inputsOf, type Tower } from './tower.ts'
+import type { Tower } from './tower.ts'
 
 /** The scale of classifier-free guidance with which DiT samples its pictures. */
 const guidance = 4

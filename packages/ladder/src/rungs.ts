@@ -227,12 +227,7 @@ export const rungs: readonly Rung[] = [
     shows: ['head1.attention', 'head2.attention', 'pooled'],
     formulas: ['scores', 'attention', 'head1.scores', 'head1.attention', 'head2.scores', 'head2.attention', 'pooled'],
     rewrite({ net, width }) {
-      const [q, k, v, whole] = [
-        named(net, 'queries'),
-        named(net, 'keys'),
-        named(net, 'values'),
-        named(net, 'attention'),
-      ]
+      const [q, k, v, whole] = eachOf(['queries', 'keys', 'values', 'attention'], name => named(net, name))
       if (whole.op !== 'share') throw new RangeError(`attention is ${whole.op}; it must be shares`)
       const [each, isRooted] = [width / heads, at(whole.src, 0) !== named(net, 'scores')]
       const made = Array.from({ length: heads }, (_, head) => {

@@ -4,7 +4,7 @@ import { netOf } from '@dit-by-hand/core/lesson'
 import { sizesOf } from '@dit-by-hand/core/sizes'
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { withSource } from '@dit-by-hand/graph/copy'
-import { entriesOf, type Net, type Node, topological } from '@dit-by-hand/graph/graph'
+import type { Net, Node } from '@dit-by-hand/graph/graph'
 import { input, same } from '@dit-by-hand/graph/ops'
 import { rewrite } from '@dit-by-hand/graph/rewrite'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -94,11 +94,3 @@ export function ground(lesson: Lesson): Tower {
 
 /** A parameter, as an input. */
 export const parameter = (name: string, rows: number, columns: number): Node => input(name, [rows, columns])
-
-/** The inputs of a net, parameters included, by name. */
-export const inputsOf = (net: Net): ReadonlyMap<string, Node<'input'>> =>
-  new Map(
-    topological(entriesOf(net).map(([, node]) => node)).flatMap(node =>
-      node.op === 'input' ? [[node.arg.name, node] as const] : [],
-    ),
-  )

@@ -5,13 +5,12 @@ import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
 import { type Exact, equal, toNumber } from '@dit-by-hand/graph/exact'
 import { formulaOf } from '@dit-by-hand/graph/formula'
-import { namesOf } from '@dit-by-hand/graph/graph'
+import { inputsOf, namesOf } from '@dit-by-hand/graph/graph'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { dit } from '@dit-by-hand/video-dit/net'
 import { describe, expect, it } from 'vitest'
 import { climbed, given, rungsOf, stepOf, worked } from '../src/climb.ts'
 import { configOf, rungs } from '../src/rungs.ts'
-import { inputsOf } from '../src/tower.ts'
 
 const { lesson } = caseOf('sora-is-sky')
 const before = (id: string): readonly string[] =>

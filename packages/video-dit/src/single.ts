@@ -4,7 +4,7 @@ import { open } from '@dit-by-hand/float32/open'
 import { openTrainer } from '@dit-by-hand/float32/train'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
-import { entriesOf, type Net, topological } from '@dit-by-hand/graph/graph'
+import { entriesOf, inputsOf } from '@dit-by-hand/graph/graph'
 import type { Descent, Grids, Reading } from './reading.ts'
 
 /** Computes in single precision, by plans that are compiled for the number of samples given. */
@@ -12,7 +12,7 @@ export const single: Reading = {
   precision: 'single',
   async read(net, given) {
     const names = entriesOf(net).map(([name]) => name)
-    const inputs = inputsOf(net)
+    const inputs = [...inputsOf(net).keys()]
     const perSample = differing(inputs, given)
     const runner = await open(net, { batch: given.length, perSample, outputs: names })
     bring(runner, inputs, perSample, given)
@@ -26,7 +26,7 @@ export const single: Reading = {
   },
   async descend({ net, parameters, gradients, given, from, rate, steps }) {
     const learned = new Set(parameters.map(({ name }) => name))
-    const inputs = inputsOf(net).filter(name => !learned.has(name))
+    const inputs = [...inputsOf(net).keys()].filter(name => !learned.has(name))
     const perSample = differing(inputs, given)
     const trainer = await openTrainer(net, {
       batch: given.length,
@@ -52,13 +52,6 @@ export const single: Reading = {
     }
   },
 }
-
-/** The names of a net's inputs, parameters included. */
-const inputsOf = (net: Net): readonly string[] => [
-  ...new Set(
-    topological(entriesOf(net).map(([, node]) => node)).flatMap(node => (node.op === 'input' ? [node.arg.name] : [])),
-  ),
-]
 
 /** The inputs that differ from sample to sample. */
 const differing = (inputs: readonly string[], given: readonly Given<number>[]): readonly string[] =>

@@ -1,11 +1,11 @@
 // The squares and words of the opening, with the keyframes of each.
 import { alike } from '@dit-by-hand/graph/arith'
-import { at, eachOf } from '@dit-by-hand/graph/at'
+import { at, eachOf, held } from '@dit-by-hand/graph/at'
 import type { Exact } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
 import type { Rows } from '../pictures/rows.ts'
 import { brightnessOf, greyOf } from '../pictures/scale.ts'
-import type { ActName, Opening } from './opening.ts'
+import type { Opening } from './opening.ts'
 import { type Key, type Piece, type Sprite, side, stageSize } from './stage.ts'
 
 type Point = readonly [x: number, y: number]
@@ -23,15 +23,10 @@ interface Staged extends ReturnType<typeof placesOn>, ReturnType<typeof startsOf
 
 /** The times at which acts begin, by what happens in them. */
 function startsOf({ acts }: Opening) {
-  const startOf = (wanted: ActName): number =>
-    at(
-      acts.filter(({ name }) => name === wanted),
-      0,
-      'the acts',
-    ).at
+  const starts = new Map(acts.map(act => [act.name, act.at]))
   const [cut, encoded, noised, guessed, taken, back] = eachOf(
     ['patches', 'latent', 'noise', 'guess', 'taken', 'video'],
-    startOf,
+    name => held(starts, name, `act ${name}`),
   )
   return { cut, encoded, noised, guessed, taken, back }
 }

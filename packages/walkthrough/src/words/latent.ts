@@ -1,6 +1,5 @@
 // The opening and steps 1 to 3, in words: from a video to a latent with noise on it.
 import { modelOf } from '@dit-by-hand/core/lesson'
-import type { Name } from '@dit-by-hand/core/names'
 import { keysOf, named } from '@dit-by-hand/graph/at'
 import { countOf } from '@dit-by-hand/graph/scope'
 import { matrices } from '../matrices.ts'
@@ -45,15 +44,9 @@ const known: Paragraph = p`A ${term('weight')} says how strongly one number coun
 
 /** How many numbers the parameters and the frozen weights and biases hold. */
 const weights = ({ lesson, net }: Facts): number =>
-  countOf(modelOf(lesson).parameters) +
-  keysOf(matrices)
-    .filter(name => matrices[name].role === 'frozen')
-    .reduce((total, name) => total + sizeOf(net, name), 0)
+  countOf(modelOf(lesson).parameters) + countOf(frozen.map(name => named(net, name)))
 
-const sizeOf = (net: Facts['net'], name: Name): number => {
-  const [rows, columns] = named(net, name).shape
-  return rows * columns
-}
+const frozen = keysOf(matrices).filter(name => matrices[name].role === 'frozen')
 
 export const patchify: Words = {
   prose: facts => {

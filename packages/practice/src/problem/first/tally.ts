@@ -3,6 +3,7 @@
 import { netOf } from '@dit-by-hand/core/lesson'
 import { named } from '@dit-by-hand/graph/at'
 import { entriesOf } from '@dit-by-hand/graph/graph'
+import { countOf } from '@dit-by-hand/graph/scope'
 import type { Difficulty } from '../problem.ts'
 import { numbersOf } from '../worked.ts'
 import { firstLesson } from './lesson.ts'
@@ -39,7 +40,7 @@ export function tally(difficulty: Difficulty, ties: boolean, seeds: number): Tal
     )
     const all = made.flatMap(([name]) => named(numbers, name).flat())
     largest.push(Math.ceil(Math.max(...all.map(Math.abs)) / 10) * 10)
-    cells = made.reduce((sum, [, { op, shape }]) => (op === 'input' ? sum : sum + shape[0] * shape[1]), 0)
+    cells = countOf(made.flatMap(([, node]) => (node.op === 'input' ? [] : [node])))
   }
   return {
     tries: counted(tries, ([a], [b]) => a - b),

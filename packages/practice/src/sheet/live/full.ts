@@ -4,6 +4,7 @@ import { named } from '@dit-by-hand/graph/at'
 import { type Exact, isDecimal, toNumber } from '@dit-by-hand/graph/exact'
 import { type CellRef, type Expression, expression } from '@dit-by-hand/graph/expression'
 import { entriesOf } from '@dit-by-hand/graph/graph'
+import { countOf } from '@dit-by-hand/graph/scope'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { stepOfSlug } from '@dit-by-hand/spec/names'
 import { matrices } from '@dit-by-hand/walkthrough/matrices'
@@ -27,10 +28,8 @@ const keyOrigin = 7
 export function fullSheet(name: string, head: Head, lesson: Lesson): BookSheet {
   const { values } = work(lesson)
   const worked = { lesson, net: netOf(lesson, 'printed'), values }
-  withinReach(
-    worked,
-    entriesOf(worked.net).reduce((sum, [, { op, shape }]) => (op === 'input' ? sum : sum + shape[0] * shape[1]), 0),
-  )
+  const made = entriesOf(worked.net).flatMap(([, node]) => (node.op === 'input' ? [] : [node]))
+  withinReach(worked, countOf(made))
   const geometry = geometryOf(worked)
   const hasMisprints = lesson.errata.some(slip => slip.printed !== null)
   const cells: BookCell[] = [
