@@ -17,7 +17,8 @@ for (let i = a / 4; i < floats.length; i++) floats[i] = Math.sin(i)
 
 /** tanh is not a kernel: loops contain it. */
 const tanhLoop = (rows: number): Loop => ({
-  ...{ rows, columns: 1, samples: 1 },
+  rows,
+  columns: 1,
   operands: [0, 1].map(() => ({ rowStep: 1, columnStep: 0, sampleStep: 0 })),
   terms: [
     { op: 'read', operand: 0, byRow: true, level: 0 },

@@ -3,7 +3,7 @@ import { memoByKey } from '@dit-by-hand/graph/memo'
 import type { ModelInfo } from '@dit-by-hand/video-dit/checkpoint/info'
 import { saveModel, type Weights } from '@dit-by-hand/video-dit/checkpoint/save'
 import { inMemory, type Source } from '@dit-by-hand/video-dit/checkpoint/source'
-import { gridOf } from '@dit-by-hand/video-dit/config'
+import { gridOf, tokensOf } from '@dit-by-hand/video-dit/config'
 import { type Generator, openGenerator } from '@dit-by-hand/video-dit/learn/generate'
 import { type KnownModel, readKnown } from '@dit-by-hand/video-dit/learn/known'
 import { clipShape, parameterCount } from '@dit-by-hand/video-dit/net'
@@ -46,7 +46,7 @@ export function aboutOf({ info: { config }, frozen, size, vocabulary, learned }:
   return {
     /** The file's name. */
     name,
-    parameters: parameterCount(config) - config.width * gridOf(config).reduce((all, count) => all * count, 1),
+    parameters: parameterCount(config) - config.width * tokensOf(config),
     /** Features of a token, blocks, heads of each. */
     width: config.width,
     depth: config.depth,
