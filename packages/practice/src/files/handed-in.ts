@@ -27,11 +27,16 @@ export async function handedIn(
   bytes: Uint8Array,
 ): Promise<{ readonly problem: Problem; readonly typed: readonly Typed[] }> {
   if (bytes.length > mostBytes) throw new HandedInError('it is far larger than a worksheet.')
-  const sheet = await shownIn(bytes)
-  const origin = textAt(sheet, originCell)
-  const back = askedBack(origin)
-  if (!back) throw new HandedInError('it does not say in B7 which problem it is of, as a worksheet of a seed does.')
-  const { asked, steps } = back
+  const [first, second] = (await shownIn(bytes)).flatMap(sheet => {
+    const back = askedBack(textAt(sheet, originCell))
+    return back ? [{ sheet, ...back }] : []
+  })
+  if (!first) throw new HandedInError('it does not say in B7 which problem it is of, as a worksheet of a seed does.')
+  if (second)
+    throw new HandedInError(
+      `“${first.sheet.name}” and “${second.sheet.name}” are both worksheets that were handed out: each is marked in a file of its own.`,
+    )
+  const { sheet, asked, steps } = first
   try {
     const of = problem(asked)
     const filling = fillingOf('Walk', work(of.lesson, netOf(of.lesson)), steps)
@@ -48,15 +53,14 @@ export async function handedIn(
   }
 }
 
-/** What the one worksheet that is not hidden shows. */
-async function shownIn(bytes: Uint8Array): Promise<Sheet> {
+/** The worksheets that are not hidden. */
+async function shownIn(bytes: Uint8Array): Promise<readonly Sheet[]> {
   try {
     const { sheets } = await readXlsx(bytes, {
       sheets: ({ hidden, veryHidden }) => !(hidden || veryHidden),
       maxRows: mostRows,
     })
-    const [first] = sheets
-    if (first) return first
+    if (sheets.length > 0) return sheets
   } catch (error) {
     throw new HandedInError('it is no spreadsheet that can be read.', { cause: error })
   }

@@ -98,6 +98,24 @@ describe('a spreadsheet that comes back', () => {
     },
   )
 
+  it('is found beside worksheets of the learner’s own, and is refused where it is there twice', async () => {
+    const of = problem({ seed: 7, difficulty: 'hard-attention' })
+    const worked = work(of.lesson, netOf(of.lesson))
+    const [first, ...hidden] = blankSheets('Walk', { title: '', origin: askedOf(of, [2]).origin }, worked, [2])
+    if (!first) throw new RangeError('there is no worksheet')
+    const [at] = openCells(fillingOf('Walk', worked, [2]))
+    const cells = first.cells.map(cell =>
+      cell.row === at?.row && cell.column === at.column ? { ...cell, value: '5' } : cell,
+    )
+    const book = (...sheets: readonly (typeof first)[]): Promise<Uint8Array> =>
+      xlsxBytes({ title: '', paper: 'a4', sheets: [...sheets, ...hidden] })
+    const scratch = { ...first, name: 'Scratch', cells: cells.slice(0, 2) }
+    const { typed } = await handedIn(await book(scratch, { ...first, cells }))
+    expect(typed.map(({ text }) => text).filter(text => text !== '')).toEqual(['5'])
+    const twice = await book(first, { ...first, name: 'Copy' })
+    await expect(handedIn(twice)).rejects.toThrow('“Walk” and “Copy” are both worksheets')
+  })
+
   it('is asked back as it was asked', () => {
     for (const steps of [allSteps, [4], stepRange(2, 13), [2, 5, 7, 8, 9]] satisfies readonly Steps[])
       for (const ties of [false, true]) {
