@@ -13,7 +13,7 @@ export function padOf(text: string, most: number): string {
 export const mostDecimals = (texts: readonly string[]): number => Math.max(0, ...texts.map(decimalsOf))
 
 /** How many squares of the paper a number needs. */
-export function squaresFor(text: string): number {
+function squaresFor(text: string): number {
   const longest = Math.max(...text.split('/').map(part => part.length)) * (text.includes('/') ? 0.95 : 1)
   return Math.max(1, Math.ceil((longest + 0.4) / 4.6))
 }

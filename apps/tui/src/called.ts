@@ -11,7 +11,7 @@ export const called = ({ env }: World): string => env.DIT_CALLED ?? 'dit'
 const toBeTyped = /(?<=^ *|: |`)dit(?= [a-z]{4,})/gm
 
 /** A text with every `dit COMMAND` in it as it has to be typed. */
-export const asCalled = (text: string, io: World): string => text.replace(toBeTyped, () => called(io))
+const asCalled = (text: string, io: World): string => text.replace(toBeTyped, () => called(io))
 
 /** The world, with every `dit COMMAND` that is written to it as it has to be typed. */
 export function speakingAsCalled(io: Io): Io {

@@ -124,7 +124,7 @@ export const finding = (
   kind: Finding['kind'],
   headline: string,
   suggestion: string,
-  more: Partial<Finding> = {},
+  more: Partial<Finding>,
 ): Finding => {
   const nothing = { step: null, matrices: [], mistake: null, follows: [], example: null, checks: [] }
   return { kind, headline, suggestion, ...nothing, ...more }

@@ -61,7 +61,7 @@ const latexStyle: Style = {
 const functions: ReadonlySet<string> = new Set(['tanh', 'sin', 'cos'])
 
 /** Formulas in TeX. */
-export const latexLook: Look = {
+const latexLook: Look = {
   number: numberLatex,
   equals: ' = ',
   matmul: '\\, ',

@@ -26,7 +26,7 @@ export const longestText = 200
 export const longestWord = 40
 
 /** A word of a lesson that occurs so often: `sky×2`. */
-export const shownAs = (word: string, times: number): string => (times === 1 ? word : `${word}×${times}`)
+const shownAs = (word: string, times: number): string => (times === 1 ? word : `${word}×${times}`)
 
 /** A lesson's word taken apart: `sky×2` is sky, twice. */
 export function sayings(word: string): { readonly word: string; readonly times: number } {

@@ -20,7 +20,7 @@ interface ShareProps {
 }
 
 /** A link to a place, whole, as it can be sent to others. */
-export const linkTo = (place: Place, fragment: string): string =>
+const linkTo = (place: Place, fragment: string): string =>
   `${typeof location === 'undefined' ? '' : location.origin}${basePath}${placeHref(place, fragment)}`
 
 export function Share({ onClose, place }: ShareProps): ReactNode {

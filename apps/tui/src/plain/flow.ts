@@ -17,7 +17,7 @@ export interface Placed {
 
 /** One row of figures as lines: bodies begin on the same line, captions stand right on top of them. A sign (a figure
  *  without caption) stands half-way down the tallest body. */
-export function rowLines(row: readonly Placed[]): readonly string[] {
+function rowLines(row: readonly Placed[]): readonly string[] {
   const headHeight = Math.max(0, ...row.map(({ figure }) => figure.head.length))
   const bodyHeight = Math.max(0, ...row.map(({ figure }) => figure.body.length))
   const lines = Array.from({ length: headHeight + bodyHeight }, () => '')

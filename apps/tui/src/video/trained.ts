@@ -6,7 +6,7 @@ import { present } from '../files.ts'
 import type { Io } from '../io.ts'
 
 /** What `dit train` writes unless told otherwise. */
-export const usualModel = 'sky.safetensors'
+const usualModel = 'sky.safetensors'
 
 /** The model that comes with the command: in the sources where this runs from source, else beside the bundle. */
 const shipped = (): string =>

@@ -14,7 +14,7 @@ export const mostOf = { value: 12, scores: 60, gradient: 60 } as const
 export const leading = { least: 0.3, most: 0.93 } as const
 
 /** How far a generated pixel may be from the video's; how near is near, and how large a part of them must be. */
-export const recognisable = { furthest: 2, near: 0.5, part: 0.5 } as const
+const recognisable = { furthest: 2, near: 0.5, part: 0.5 } as const
 
 /** A lesson with every number of it. */
 interface Worked {
@@ -27,7 +27,7 @@ const gridOf = ({ numbers }: Worked, name: Name): Grid<number> => named(numbers,
 const cellsOf = (worked: Worked, name: Name): readonly number[] => gridOf(worked, name).flat()
 
 /** Why a lesson is not nice by hand, each reason in a sentence; none where it is. @param ties whether attention is to tie */
-export function flaws(lesson: Lesson, ties = false): readonly string[] {
+export function flaws(lesson: Lesson, ties: boolean): readonly string[] {
   const names = keysOf(netOf(lesson))
   const worked = { lesson, names, numbers: numbersOf(lesson, names) }
   return [

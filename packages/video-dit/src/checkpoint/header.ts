@@ -38,7 +38,7 @@ export const lengthBytes = 8
 /** The most axes that other readers' arrays have. */
 const mostAxes = 64
 /** The longest header that other readers accept: a hundred million bytes. */
-export const mostHeaderBytes = 100_000_000
+const mostHeaderBytes = 100_000_000
 
 /**
  * Reads the length of a file's header.

@@ -42,7 +42,7 @@ export function prefixOf(names: Iterable<string>): string {
  * @param shapes by official name
  * @throws {CheckpointError} where they fit no DiT, or where they need a hint that is not given
  */
-export function configOfShapes(shapes: Shapes, hints: Hints = {}): DitConfig {
+export function configOfShapes(shapes: Shapes, hints: Hints): DitConfig {
   const shape = (name: string, axes: readonly number[]): readonly number[] => {
     const found = shapes.get(name)
     if (!found) throw new CheckpointError(`the file has no ${name}, which is needed to tell the size of the model`)

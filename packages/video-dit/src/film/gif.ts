@@ -5,7 +5,7 @@ import { rgba } from './enlarge.ts'
 import { checkTiming, type Timing } from './timing.ts'
 
 /** A delay as a GIF can store it, in milliseconds: whole hundredths of a second. */
-export const gifDelay = (delay: number): number => 10 * Math.round(delay / 10)
+const gifDelay = (delay: number): number => 10 * Math.round(delay / 10)
 
 /** Encodes a film. @throws {RangeError} for frames of one row, whose first pixels the library loses, or a wrong timing */
 export async function encodeGif(film: Film, timing: Timing): Promise<Uint8Array> {

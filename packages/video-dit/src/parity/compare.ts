@@ -30,7 +30,7 @@ export interface Comparison {
 }
 
 /** How many times the floor an error may be at most. */
-export const mostFloors = 10
+const mostFloors = 10
 
 const largest = (numbers: ArrayLike<number>): number => {
   let most = 0
@@ -94,7 +94,7 @@ export interface Judge {
  * @param floors those of the manifest
  * @param own those of our own two readings, for a file whose manifest does not have them all
  */
-export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors = {}): Judge {
+export function judgeOf(of: Golden, floors: Floors, precision: Precision, own: Floors): Judge {
   // From other tensors of its kind, else from the model's output.
   const relative = (tensor: string): number => {
     const told = Object.entries(floors).filter(([name]) => of.has(name))

@@ -123,7 +123,7 @@ export const memoised = <T>(work: (using: readonly Convention[]) => Promise<T>):
 export async function outputs(
   { of, config, reading, brought }: Subject,
   given: readonly Given<number>[],
-  using: readonly Convention[] = [],
+  using: readonly Convention[],
 ): Promise<readonly Grid<number>[]> {
   const net = pick(under(withPositions(dit(config).net, of), config, using), ['output'])
   const read = await reading.read(
@@ -192,7 +192,7 @@ const guidanceConventions: readonly Convention[] = [
 ]
 
 /** The scale of the file's guidance: 4, as published, where its metadata do not say. @throws {CheckpointError} */
-export function guidanceScale({ metadata }: Golden): number {
+function guidanceScale({ metadata }: Golden): number {
   const scale = Number(metadata.cfg_scale ?? 4)
   if (!Number.isFinite(scale)) throw new CheckpointError(`cfg_scale is ${metadata.cfg_scale}; it must be a number`)
   return scale
@@ -207,7 +207,7 @@ export async function guided(
   raw: readonly Grid<number>[],
   scale: number,
   channels: number,
-  using: readonly Convention[] = [],
+  using: readonly Convention[],
 ): Promise<readonly Grid<number>[]> {
   const half = raw.length / 2
   if (!Number.isInteger(half))

@@ -18,7 +18,7 @@ const share = ({ error, tolerance }: Comparison): number =>
   tolerance > 0 ? error / tolerance : error > 0 ? Number.POSITIVE_INFINITY : 0
 
 /** The blocks in the order of the file's checks. */
-export function blockRows({ comparisons }: ParityReport): readonly BlockRow[] {
+function blockRows({ comparisons }: ParityReport): readonly BlockRow[] {
   return [...Map.groupBy(comparisons, each => each.block)].map(([block, all]) => ({
     block,
     count: all.length,

@@ -21,7 +21,7 @@ export const clipAxes = (config: DitConfig, channels: number): readonly number[]
 }
 
 /** Whether the model is conditioned on classes, as published, and not on the words of a prompt. */
-export const byClass = ({ vocabulary }: Pick<ModelInfo, 'vocabulary'>): boolean => vocabulary === undefined
+const byClass = ({ vocabulary }: Pick<ModelInfo, 'vocabulary'>): boolean => vocabulary === undefined
 
 /**
  * A model as ONNX (opset and IR version: `model.ts`). Inputs: `x`, batch×C×(T×)H×W; `t`, batch; and `y`, the class of each
