@@ -13,6 +13,8 @@ export type Init =
   /** Given from outside: a lesson, a checkpoint. */
   | { readonly kind: 'brought' }
 
+export const zeros: Init = { kind: 'zeros' }
+
 /** A matrix that is learned. */
 export interface Parameter {
   readonly name: string

@@ -1,12 +1,19 @@
 // The parts of a transformer block, built from ops. Given a scope they name their stages, so that each cell of a large net
 // is a short line of arithmetic over named cells.
 import { eachOf } from './at.ts'
-import { overRoot, subtract } from './composites.ts'
+import { linear, overRoot, subtract } from './composites.ts'
 import { type Exact, ratio } from './exact.ts'
 import { describe, type Node, type Shape, ShapeError } from './graph.ts'
 import { add, broadcast, fill, inv, matmul, mul, rows, share, sqrt, stack, sum, tanh, times, transpose } from './ops.ts'
-import { type Naming, nameless } from './scope.ts'
+import { type Init, type Naming, nameless, type Scope, zeros } from './scope.ts'
 
+/** A linear layer, W·x + b, named; its weight and bias are in the scope of that name. x in×n: out×n. */
+export function layer(to: Scope, name: string, out: number, x: Node, init: Init = { kind: 'xavier' }): Node {
+  const { parameter } = to.within(name)
+  const weight = parameter('weight', [out, x.shape[0]], { init, decay: true })
+  const bias = parameter('bias', [out, 1], { init: zeros, decay: false })
+  return to.name(name, linear(weight, x, bias))
+}
 /** 1/(1 + e^−x), cell by cell, as ½ + ½·tanh(x/2), which overflows nowhere. */
 export function logistic(x: Node): Node {
   return times(add(fill(1, x.shape), tanh(times(x, half))), half)

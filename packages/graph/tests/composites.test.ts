@@ -14,7 +14,7 @@ import { precise, preciseFrom, rounded } from '../src/precise.ts'
 import { scope } from '../src/scope.ts'
 import { spoken } from '../src/spoken.ts'
 import { cellName, lineOf, tokens } from '../src/text.ts'
-import { gated, gelu, layerNorm, logistic, modulate, multiHead, silu, split } from '../src/transformer.ts'
+import { gated, gelu, layer, layerNorm, logistic, modulate, multiHead, silu, split } from '../src/transformer.ts'
 
 const wide: Shape = [4, 3]
 const tall: Shape = [4, 1]
@@ -196,6 +196,36 @@ describe('the pieces of a grown-up net', () => {
         expect(found.flat()).toEqual(grid)
       }),
     )
+  })
+
+  it('have layers that name their sum, and their weight and bias below that name', () => {
+    const model = scope()
+    const drawn = { kind: 'normal', deviation: 0.02 } as const
+    const hidden = layer(model.within('mlp'), 'up', 2, model.input('x', [3, 4]))
+    layer(model, 'down', 1, hidden, drawn)
+    expect(model.parameters).toEqual([
+      { name: 'mlp.up.weight', shape: [2, 3], init: { kind: 'xavier' }, decay: true },
+      { name: 'mlp.up.bias', shape: [2, 1], init: { kind: 'zeros' }, decay: false },
+      { name: 'down.weight', shape: [1, 2], init: drawn, decay: true },
+      { name: 'down.bias', shape: [1, 1], init: { kind: 'zeros' }, decay: false },
+    ])
+    expect(model.net['mlp.up']).toBe(hidden)
+    const x = [
+      [1, 2, 3, 4],
+      [5, 6, 7, 8],
+      [9, 10, 11, 12],
+    ]
+    const brought = {
+      'mlp.up.weight': [
+        [1, 0, -1],
+        [0, 2, 0],
+      ],
+      'mlp.up.bias': [[1], [-1]],
+    }
+    expect(evaluate({ hidden }, { x, ...brought }, float).hidden).toEqual([
+      [-7, -7, -7, -7],
+      [9, 11, 13, 15],
+    ])
   })
 
   it('overflow nowhere', () => {

@@ -1,11 +1,10 @@
 // The Diffusion Transformer as published, extended to video: the whole model.
 import { at } from '@dit-by-hand/graph/at'
-import { linear } from '@dit-by-hand/graph/composites'
 import type { Node, Shape } from '@dit-by-hand/graph/graph'
 import { add, matmul, rearrange, transpose } from '@dit-by-hand/graph/ops'
 import { type Axes, axes, turned } from '@dit-by-hand/graph/rearrange'
-import { countOf, type Init, type Scope, scope } from '@dit-by-hand/graph/scope'
-import { gated, gelu, layerNorm, modulate, multiHead, silu, split } from '@dit-by-hand/graph/transformer'
+import { countOf, type Scope, scope, zeros } from '@dit-by-hand/graph/scope'
+import { gated, gelu, layer, layerNorm, modulate, multiHead, silu, split } from '@dit-by-hand/graph/transformer'
 import {
   channelsOut,
   checkConfig,
@@ -23,16 +22,6 @@ export const clipShape = ({ channels, video: [T, H, W] }: Pick<DitConfig, 'chann
   channels * T * H,
   W,
 ]
-
-const zeros: Init = { kind: 'zeros' }
-
-/** A linear layer, W·x + b, named; its weight and bias are in the scope of that name. x in×n: out×n. */
-function layer(to: Scope, name: string, out: number, x: Node, init: Init = { kind: 'xavier' }): Node {
-  const { parameter } = to.within(name)
-  const weight = parameter('weight', [out, x.shape[0]], { init, decay: true })
-  const bias = parameter('bias', [out, 1], { init: zeros, decay: false })
-  return to.name(name, linear(weight, x, bias))
-}
 
 /** How a clip is cut into patches, channel first: C·T·H×W to C·t·h·w×L. */
 function cut(config: DitConfig): Axes {
