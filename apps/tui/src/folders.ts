@@ -1,7 +1,32 @@
 // Folders that are missing, made one by one. Node's recursive mkdir never ends where the system refuses a folder by saying
 // that there is none, as /proc does (Node 24.21).
 import { existsSync, mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { userInfo } from 'node:os'
+import { dirname, isAbsolute, join } from 'node:path'
+import { codeOf } from './reading.ts'
+
+export type Env = { readonly [name: string]: string | undefined }
+
+/** The home of whoever runs this; the root where the system knows none, as in a container. */
+function homeOf({ HOME: home }: Env): string {
+  if (home) return home
+  try {
+    return userInfo().homedir
+  } catch (error) {
+    if (codeOf(error) !== 'ERR_SYSTEM_ERROR') throw error
+    return '/'
+  }
+}
+
+/**
+ * The folder in which this program keeps things of its user: below the one that a variable of the XDG base directories
+ * names, which has to be absolute, below LOCALAPPDATA on Windows, or below @param usual in the home.
+ */
+export function userFolder(env: Env, xdg: string, usual: string, platform: NodeJS.Platform = process.platform): string {
+  const { [xdg]: named = '', LOCALAPPDATA: local } = env
+  const above = isAbsolute(named) ? named : platform === 'win32' && local ? local : join(homeOf(env), usual)
+  return join(above, 'dit-by-hand')
+}
 
 /** The folder itself, or the nearest above it that is there. */
 export const nearestFolder = (path: string): string =>

@@ -11,28 +11,16 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs'
-import { homedir } from 'node:os'
-import { isAbsolute, join } from 'node:path'
+import { join } from 'node:path'
 import { type Event, nothing, type Progress, progressed } from '@dit-by-hand/practice/progress'
 import { eventText, ProgressError, progressText, readEvent, readProgress } from '@dit-by-hand/practice/progress-file'
-import { makeFolder } from '../folders.ts'
+import { type Env, makeFolder, userFolder } from '../folders.ts'
 import { UsageError } from '../io.ts'
 import { taken } from '../lock.ts'
 
-/** The folder in which a program keeps data of its user, as each system has it. */
-export function dataFolder(
-  env: { readonly [name: string]: string | undefined },
-  platform: NodeJS.Platform = process.platform,
-): string {
-  const name = 'dit-by-hand'
-  const home = env.HOME ?? homedir()
-  const { XDG_DATA_HOME: xdg, LOCALAPPDATA: local } = env
-  // The XDG specification has relative paths ignored.
-  if (xdg !== undefined && isAbsolute(xdg)) return join(xdg, name)
-  if (platform === 'win32' && local !== undefined && local !== '') return join(local, name)
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', name)
-  return join(home, '.local', 'share', name)
-}
+/** The folder for progress. */
+export const dataFolder = (env: Env, platform: NodeJS.Platform = process.platform): string =>
+  userFolder(env, 'XDG_DATA_HOME', platform === 'darwin' ? 'Library/Application Support' : '.local/share', platform)
 
 export interface Store {
   /** What was kept when it was opened. */

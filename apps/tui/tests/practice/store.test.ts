@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { pose } from '@dit-by-hand/practice/pose'
 import { problem } from '@dit-by-hand/practice/problem'
@@ -127,6 +127,8 @@ describe('what is kept', () => {
     [{ XDG_DATA_HOME: '/data', HOME: '/home/a' }, 'linux', '/data/dit-by-hand'],
     [{ XDG_DATA_HOME: 'relative', HOME: '/home/a' }, 'linux', '/home/a/.local/share/dit-by-hand'],
     [{ HOME: '/home/a' }, 'linux', '/home/a/.local/share/dit-by-hand'],
+    [{ HOME: '' }, 'linux', `${userInfo().homedir}/.local/share/dit-by-hand`],
+    [{ LOCALAPPDATA: '/local', HOME: '/home/a' }, 'win32', '/local/dit-by-hand'],
     [{ HOME: '/Users/a' }, 'darwin', '/Users/a/Library/Application Support/dit-by-hand'],
   ] as const)('lies where the system has it: %o on %s', (env, platform, wanted) => {
     expect(dataFolder(env, platform)).toBe(wanted)
