@@ -5,6 +5,8 @@ export interface Output {
   readonly isTTY: boolean
   /** Columns of the terminal, where there is one. */
   readonly columns: number | undefined
+  /** And its rows. */
+  readonly rows?: number | undefined
   /** Resolves once the text is handed on. Rejects with {@link ClosedPipe} where nobody reads any more. */
   write(text: string): Promise<void>
 }
@@ -23,6 +25,15 @@ export interface Io {
   readonly cwd: string
   readonly env: { readonly [name: string]: string | undefined }
 }
+
+/** Whether an output is a terminal on which the cursor can go back, and what is there be written over (not TERM=dumb). */
+export const isScreen = ({ isTTY }: Output, { TERM }: Io['env']): boolean => isTTY && TERM !== 'dumb'
+
+/** Whether a screen reader is said to be in use. */
+export const isSpoken = ({ INK_SCREEN_READER: said }: Io['env']): boolean => said === 'true'
+
+/** Whether something may move by itself on an output, or be counted up there: a screen reader would read every state of it. */
+export const isLively = (output: Output, env: Io['env']): boolean => isScreen(output, env) && !isSpoken(env)
 
 /** Whoever read our output has gone: no fault, and nothing more to do. */
 export class ClosedPipe extends Error {

@@ -10,6 +10,7 @@ function outputOf(stream: NodeJS.WriteStream): Output {
   return {
     isTTY: stream.isTTY === true,
     columns: stream.columns,
+    rows: stream.rows,
     write: text =>
       new Promise((resolve, reject) => {
         stream.write(text, error => {

@@ -11,7 +11,7 @@ import { columnsTold } from '../csv.ts'
 import type { Asking, Diagnosis, Finding } from '../diagnose.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
-import { type Io, UsageError, unheard } from '../io.ts'
+import { type Io, isLively, UsageError, unheard } from '../io.ts'
 import { inExact, judged, precisionOf } from '../judging.ts'
 import { defaultLesson } from '../lesson.ts'
 import { oneOf, oneStep, stepList, timeIn, whole } from '../options.ts'
@@ -215,7 +215,7 @@ async function save({ save: path, force }: CheckOptions, { findings }: Diagnosis
 
 /** One line on a terminal's standard error that says how far it is; nothing elsewhere. */
 function progressOn({ stderr, env }: Io) {
-  const isShown = stderr.isTTY && env.TERM !== 'dumb'
+  const isShown = isLively(stderr, env)
   const room = Math.max(20, (stderr.columns ?? 80) - 1)
   let wrong = 0
   const write = async (text: string): Promise<void> => {

@@ -11,7 +11,7 @@ import { tellClass } from '../class.ts'
 import { columnsTold } from '../csv.ts'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten, writeWhole } from '../files.ts'
-import { type Io, orTold, UsageError } from '../io.ts'
+import { type Io, isScreen, orTold, UsageError } from '../io.ts'
 import { oneOf, oneStep, whole } from '../options.ts'
 import { blankSheet } from '../practice/answers.ts'
 import { sheets, sheetTold } from '../practice/hand-in.ts'
@@ -65,7 +65,8 @@ export function addPractice(program: Command, io: Io, done: Done): void {
       'after',
       `
 Without options it goes on where you left off. Progress is saved at every key,
-in ${dataFolder(io.env)}.
+in ${dataFolder(io.env)}. INK_SCREEN_READER=true in
+the environment makes it linear text that a screen reader can follow.
 
 A filled sheet is the spreadsheet of \`dit worksheet --format xlsx\`, or JSON: by
 name, the rows of each matrix, as \`dit walk --json\` prints them; null or "" is a
@@ -111,9 +112,9 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
       await io.stdout.write(`Wrote ${options.export}: ${exercises(store.progress)}.\n`)
       return
     }
-    if (!io.stdin.isTTY || !io.stdout.isTTY)
+    if (!io.stdin.isTTY || !isScreen(io.stdout, io.env))
       throw new UsageError(
-        'Practice needs a terminal. Without one, --sheet writes a blank sheet and --answers marks it.',
+        'Practice needs a terminal that does more than print (TERM=dumb). Without one, --sheet writes a blank sheet and --answers marks it.',
       )
     const place = await placeFor(options, store)
     const task = startAt(options, place)

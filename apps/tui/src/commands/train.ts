@@ -10,7 +10,7 @@ import { span } from '@dit-by-hand/video-dit/learn/span'
 import { type Command, Option } from 'commander'
 import { type Done, exits } from '../exits.ts'
 import { toBeWritten } from '../files.ts'
-import { type Io, UsageError, unheard } from '../io.ts'
+import { type Io, isLively, isSpoken, UsageError, unheard } from '../io.ts'
 import { timeIn, whole } from '../options.ts'
 import { curveLines, stretches } from '../video/curve.ts'
 import { depthOf, stripLines } from '../video/picture.ts'
@@ -202,7 +202,7 @@ async function steps(
   const width = widthOf(undefined, io)
   const say = async (text: string, data: object): Promise<void> =>
     io.stdout.write(options.json ? `${JSON.stringify(data)}\n` : `${text}\n`)
-  const live = io.stdout.isTTY && !options.json
+  const live = isLively(io.stdout, io.env) && !options.json
   const from = trainer.steps
   await say(
     `${from > 0 ? `Continuing after step ${from} of` : 'Training for'} ${counted(recipe.steps, 'step')} of ${counted(recipe.batch, 'clip')}: recipe ${recipe.name}, ${trainer.state.parameters.length} parameters, ${counted(trainer.workers, 'thread')}, ${trainer.build} kernels.`,
@@ -292,7 +292,7 @@ function summary(losses: readonly number[], from: number, width: number): readon
 
 /** Frames of a clip as the model makes it now. */
 async function sample(run: Run, clips: Clips, options: TrainCommandOptions, io: Io): Promise<void> {
-  if (options.json) return
+  if (options.json || isSpoken(io.env)) return
   const { sampleOf } = await import('../video/sampling.ts')
   const { film, text } = await sampleOf(run, clips)
   await io.stdout.write(

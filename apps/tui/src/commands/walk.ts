@@ -6,7 +6,7 @@ import { type Place, places } from '@dit-by-hand/walkthrough/telling'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { called } from '../called.ts'
 import type { Done } from '../exits.ts'
-import type { Io } from '../io.ts'
+import { type Io, isScreen } from '../io.ts'
 import { openLesson } from '../lesson.ts'
 import { type LessonOptions, whole, withLesson } from '../options.ts'
 import { valuesJson } from '../plain/json.ts'
@@ -75,7 +75,7 @@ async function walk(options: WalkOptions, io: Io, done: Done): Promise<void> {
     await io.stdout.write(await json(lesson, options))
     return
   }
-  if (io.stdin.isTTY && io.stdout.isTTY && io.env.TERM !== 'dumb' && !options.plain) {
+  if (!options.plain && io.stdin.isTTY && isScreen(io.stdout, io.env)) {
     // Only here: no other command should wait for React.
     const { openWalk } = await import('../screen/open.tsx')
     const { opening: when, still = false, step } = options

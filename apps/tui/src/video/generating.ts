@@ -14,13 +14,13 @@ import { openGenerator, type Sampling } from '@dit-by-hand/video-dit/learn/gener
 import { withoutText } from '@dit-by-hand/video-dit/parts'
 import type { Film, Size } from '@dit-by-hand/video-dit/world/film'
 import { toBeWritten, writeWhole } from '../files.ts'
-import { type Io, orTold, UsageError } from '../io.ts'
+import { type Io, isSpoken, orTold, UsageError } from '../io.ts'
 import { wrap } from '../plain/wrap.ts'
 import { bytesIn } from '../reading.ts'
 import { widthOf } from '../width.ts'
 import { countsFor, readModel, type WordModel } from './model.ts'
 import { depthOf, stripLines } from './picture.ts'
-import { play } from './play.ts'
+import { canPlay, play } from './play.ts'
 import { modelFor } from './trained.ts'
 
 export interface VideoOptions {
@@ -86,8 +86,9 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
     await io.stdout.write(`${JSON.stringify(told)}\n`)
     return
   }
-  if (io.stdout.isTTY && options.play && film.frames > 1) await play(film, timing.delay, 3, io)
-  else await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
+  if (options.play && film.frames > 1 && canPlay(film, io)) await play(film, timing.delay, 3, io)
+  else if (!isSpoken(io.env))
+    await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
   await io.stdout.write(
     `“${prompt}”${first === undefined ? '' : `, beginning with ${first}`}${left && `, ${left}`}, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
   )

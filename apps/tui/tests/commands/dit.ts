@@ -27,6 +27,7 @@ export async function dit(argv: readonly string[], world: World = {}): Promise<E
   const output = (to: 'stdout' | 'stderr'): Io['stdout'] => ({
     isTTY,
     columns: isTTY ? (world.columns ?? 80) : undefined,
+    rows: isTTY ? 24 : undefined,
     async write(text) {
       if (to === 'stdout' && writes++ >= (world.closedAfter ?? Number.POSITIVE_INFINITY))
         throw new ClosedPipe('nobody reads')
