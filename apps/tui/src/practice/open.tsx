@@ -1,6 +1,7 @@
 // Opens an exercise on a terminal, and waits until the learner leaves it.
 import type { Place } from '@dit-by-hand/practice/progress'
-import { drawn, isSpoken, type Terminal } from '../screen/open.tsx'
+import { isSpoken } from '../io.ts'
+import { drawn, type Terminal } from '../screen/open.tsx'
 import { wantsColour } from '../screen/theme.ts'
 import { Reader } from './reader.tsx'
 import { sessionAt } from './session.ts'
@@ -17,12 +18,16 @@ export interface PracticeOptions {
 /** An exercise on the full screen, or as linear text for a screen reader (`INK_SCREEN_READER=true`). Resolves when it is left. */
 export async function openPractice({ place, task, store }: PracticeOptions, terminal: Terminal = {}): Promise<void> {
   const { env = process.env } = terminal
-  const spoken = isSpoken(terminal)
+  const spoken = isSpoken(env)
   const session = sessionAt(place, store, task)
   const notice =
     store.heldBy === null ? null : `Practice is open in process ${store.heldBy} already: what is done here is not kept.`
   await drawn(
-    spoken ? <Reader session={session} /> : <View session={session} notice={notice} colour={wantsColour(env)} />,
+    spoken ? (
+      <Reader session={session} notice={notice} />
+    ) : (
+      <View session={session} notice={notice} colour={wantsColour(env)} />
+    ),
     spoken,
     terminal,
   )

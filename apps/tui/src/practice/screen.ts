@@ -71,7 +71,8 @@ function headRule(desk: Desk, columns: number): Row {
   return spread(left, right, columns, span('─', 'quiet'))
 }
 
-function stateOf(desk: Desk, { id }: Task): string {
+/** How far a task is done; '' where it is open. */
+export function stateOf(desk: Desk, { id }: Task): string {
   const { done, revealed } = workOf(desk)
   return done.includes(id) ? (revealed.includes(id) ? 'done, after a look' : 'done ✓') : ''
 }
@@ -152,7 +153,7 @@ function saidRows(desk: Desk, width: number, most: number, notice: string | null
   const { panel } = desk
   const said = panel?.kind === 'reset' || panel?.kind === 'reveal' ? [questions[panel.kind]] : desk.said
   const rows = said.flatMap((text, i) => wrapped([span(text, i === 0 ? 'strong' : undefined)], width))
-  const all = rows.length > 0 ? rows : idle(desk, notice, width)
+  const all = rows.length > 0 ? rows : wrapped([span(notice ?? usual(desk), 'quiet')], width)
   const cut = all.length > most ? [...all.slice(0, most - 1), [span('…', 'quiet')]] : all
   const air = Array.from({ length: Math.max(0, 3 - cut.length) }, () => blank)
   return [...cut, ...air].map(line => [span(' '), ...line])
@@ -160,13 +161,13 @@ function saidRows(desk: Desk, width: number, most: number, notice: string | null
 
 const aNumber = 'a number: 3, −1, 0.5 or 1/2'
 
-function idle(desk: Desk, notice: string | null, width: number): readonly Row[] {
+/** What a learner is told who has done nothing yet. */
+export function usual(desk: Desk): string {
   const { kind } = taskOf(desk)
   const asked = kind === 'choice' ? 'the number of an answer' : kind === 'shapes' ? 'how many there are' : aNumber
-  const usual = isFinished(desk)
+  return isFinished(desk)
     ? 'The exercise is finished. N takes the next seed, q leaves.'
     : `Type ${asked}. Enter checks it, h gives a hint.`
-  return wrapped([span(notice ?? usual, 'quiet')], width)
 }
 
 type KeyHint = readonly [key: string, does: string]

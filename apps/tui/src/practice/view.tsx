@@ -1,8 +1,9 @@
 // The desk as Ink elements: keys in, rows out.
 import { useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { keyNames } from '../screen/keys.ts'
+import { keyNames, pastedKeys } from '../screen/keys.ts'
 import { Rows } from '../screen/lines.tsx'
+import { isTyped } from './keys.ts'
 import { shown } from './screen.ts'
 import type { Session } from './session.ts'
 
@@ -18,7 +19,8 @@ export function View({ session, notice, colour }: ViewProps): ReactNode {
   const { exit } = useApp()
   const desk = useSyncExternalStore(session.subscribe, session.desk)
   useInput((input, key) => session.press(keyNames(input, key)))
-  usePaste(text => session.press([...text]))
+  // What is pasted is a number, never a command: letters in it would ask for hints and answers.
+  usePaste(text => session.press(pastedKeys(text).filter(isTyped)))
   useEffect(() => {
     if (desk.done) exit()
   }, [desk.done, exit])

@@ -1,6 +1,7 @@
 // Rows as Ink elements: painted on a full screen, or line after line for a screen reader.
-import { Box, Text, Transform } from 'ink'
+import { Box, Text, Transform, useWindowSize } from 'ink'
 import { memo, type ReactNode } from 'react'
+import { wrap } from '../plain/wrap.ts'
 import type { Row } from './text.ts'
 import { painted } from './theme.ts'
 
@@ -25,11 +26,16 @@ export const Rows = ({ rows, columns, colour }: RowsProps): ReactNode => (
   </Box>
 )
 
-/** Linear text. */
-export const Lines = ({ of }: { readonly of: readonly string[] }): ReactNode => (
-  <Box flexDirection="column">
-    {of.map((line, i) => (
-      <Text key={i}>{line}</Text>
-    ))}
-  </Box>
-)
+/** Linear text, broken between words: what a terminal breaks at its edge is read as two words. */
+export function Lines({ of }: { readonly of: readonly string[] }): ReactNode {
+  const { columns } = useWindowSize()
+  return (
+    <Box flexDirection="column">
+      {of
+        .flatMap(line => wrap(line, { width: columns, first: line.slice(0, line.search(/\S|$/)) }))
+        .map((line, i) => (
+          <Text key={i}>{line}</Text>
+        ))}
+    </Box>
+  )
+}

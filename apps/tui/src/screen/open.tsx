@@ -4,6 +4,8 @@ import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { type RenderOptions, render } from 'ink'
 import type { ReactElement } from 'react'
+import { isSpoken } from '../io.ts'
+import { Held } from './held.tsx'
 import { openingIn } from './motion/clock.ts'
 import { Reader } from './reader.tsx'
 import { wantsColour } from './theme.ts'
@@ -26,6 +28,8 @@ export interface WalkOptions {
 /** The terminal, where it is not this process's own. */
 export interface Terminal extends Pick<RenderOptions, 'stdin' | 'stdout' | 'stderr' | 'onRender'> {
   readonly env?: { readonly [name: string]: string | undefined }
+  /** Stops this process, and all that wait for it. */
+  readonly stop?: () => void
 }
 
 // A key should be answered within one refresh of the screen.
@@ -35,11 +39,13 @@ const mostRepaints = 120
  * Draws an app on the full screen, or as linear text for a screen reader, until it is left.
  * @param spoken whether a screen reader is in use
  */
-export async function drawn(app: ReactElement, spoken: boolean, { env: _, ...streams }: Terminal): Promise<void> {
+export async function drawn(app: ReactElement, spoken: boolean, { env: _, stop, ...streams }: Terminal): Promise<void> {
   // Before anything is on the screen: a key pressed meanwhile would be written there, and push the first frame aside.
-  const { stdin = process.stdin } = streams
+  const { stdin = process.stdin, stdout = process.stdout } = streams
   if ('isTTY' in stdin && stdin.isTTY) stdin.setRawMode(true)
-  const { waitUntilExit } = render(app, {
+  // The first frame begins where the cursor is; that is no beginning of a line where the command was typed ahead.
+  if (!spoken) stdout.write('\r')
+  const { waitUntilExit } = render(<Held stop={stop}>{app}</Held>, {
     ...streams,
     alternateScreen: !spoken,
     incrementalRendering: !spoken,
@@ -51,9 +57,6 @@ export async function drawn(app: ReactElement, spoken: boolean, { env: _, ...str
   await waitUntilExit()
 }
 
-/** Whether a screen reader is said to be in use. */
-export const isSpoken = ({ env = process.env }: Terminal): boolean => env.INK_SCREEN_READER === 'true'
-
 /**
  * The walkthrough on the full screen, or as linear text where a screen reader is said to be in use
  * (`INK_SCREEN_READER=true`). Needs a terminal on both sides.
@@ -64,7 +67,7 @@ export async function openWalk(
   terminal: Terminal = {},
 ): Promise<number> {
   const { env = process.env } = terminal
-  const spoken = isSpoken(terminal)
+  const spoken = isSpoken(env)
   const walk = startWalk(lesson, { ...start, reading, place }, lessonPath, still || spoken)
   const first: Walk =
     opening && !spoken && openingIn(sceneOf(walk))

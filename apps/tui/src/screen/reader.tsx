@@ -22,8 +22,8 @@ import { Lines } from './lines.tsx'
 import { motionIn, openingIn } from './motion/clock.ts'
 import { slipText, soraSource, stageSaid } from './page.ts'
 import { pressed } from './press.ts'
+import { blockText, said, saidMinus } from './said.ts'
 import { printable, rowText } from './text.ts'
-import { roleMark } from './theme.ts'
 import { type Extent, sceneOf, type Walk } from './walk.ts'
 
 const noScroll: Extent = { view: 1, most: 0, focus: null, helpMost: 0 }
@@ -40,18 +40,7 @@ function cellText(cell: Block['rows'][number][number]): string {
   return said(cell.text) + (marks.length > 0 ? ` (${marks.join('; ')})` : '')
 }
 
-const said = (text: string): string => text.replace(/−/g, 'minus ').replaceAll('/', ' over ')
-
-/** A matrix as rows: "row feature 1: 1, 0, minus 1, 0". */
-function blockText(block: Block): readonly string[] {
-  const heads = block.columnHeads.filter(head => head !== '')
-  const columns = heads.length > 1 ? `, columns ${heads[0]} to ${heads.at(-1)}` : ''
-  const weight = block.role in roleMark && !block.isGradient ? `, ${block.role}` : ''
-  return [
-    `${block.title}, ${block.shape[0]} by ${block.shape[1]}${weight}${columns}:`,
-    ...block.rows.map((cells, row) => `  ${block.rowHeads[row] || 'row'}: ${cells.map(cellText).join(', ')}`),
-  ]
-}
+const blockRead = (block: Block): readonly string[] => blockText(block, cellText)
 
 /** Which stage of a step this is, and the ways from it. */
 function stageText(scene: Scene): readonly string[] {
@@ -72,13 +61,13 @@ function sectionsOf(scene: Scene): readonly (readonly string[])[] {
     ...told.prose.map(of => [plain(of)]),
     told.story ? [plain(told.story)] : [],
     [`Formula: ${onOneLine(scene)}`],
-    ...scene.blocks.map(blockText),
-    ...scene.generations.map(({ t, block }) => [`Generated at t = ${t}:`, ...blockText(block)]),
+    ...scene.blocks.map(blockRead),
+    ...scene.generations.map(({ t, block }) => [`Generated at t = ${t}:`, ...blockRead(block)]),
     ...picturesOf(scene).map(({ title, text }) => [`Picture: ${title}. ${text}`]),
     ...told.errata.map(erratum => [`Slip of the original: ${erratum.where}: ${slipText(erratum)}`]),
     told.leftOut.length > 0 ? ['What the toy leaves out:', ...told.leftOut.map(plain)] : [],
     told.sora.length > 0 ? ['What Sora itself does:', ...told.sora.map(plain), soraSource()] : [],
-  ].map(section => section.map(printable))
+  ].map(section => section.map(line => printable(saidMinus(line))))
 }
 
 /** What of a place is not as it was before: all of it where the place, or its stage, is another. */

@@ -3,7 +3,7 @@
 import { useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
-import { keyNames } from './keys.ts'
+import { keyNames, pastedKeys } from './keys.ts'
 import { isLearning, learned } from './learning.ts'
 import { Rows } from './lines.tsx'
 import { drawnNext, isRunning } from './motion/clock.ts'
@@ -43,7 +43,7 @@ export function View({ start, colour }: ViewProps): ReactNode {
     return keys.reduce((now, key) => (now.done ? now : pressed(now, key, measured)), later)
   }, start)
   useInput((input, key) => press({ keys: keyNames(input, key), size }))
-  usePaste(text => press({ keys: [...text], size }), {
+  usePaste(text => press({ keys: pastedKeys(text), size }), {
     isActive: walk.panel?.kind === 'edit' || walk.panel?.kind === 'goto' || walk.panel?.kind === 'prompt',
   })
   useEffect(() => {

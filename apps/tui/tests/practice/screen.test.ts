@@ -1,5 +1,5 @@
 // Practice on a terminal: from the first number of an exercise to its finish, with hints, list, check, reset and resuming.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { at } from '@dit-by-hand/graph/at'
@@ -221,12 +221,44 @@ describe('practice on a terminal', () => {
     await terminal.quit()
   })
 
+  it('takes a number that is pasted, and no command', async () => {
+    const terminal = await sit({ kind: 'step', steps: [3] })
+    await terminal.press('\u001b[200~1 1/2\n\u001b[201~')
+    await terminal.shows('1 1/2▏ ──')
+    await terminal.press('\u001b[200~vyhqN\u001b[201~')
+    await terminal.shows('1 1/2▏ ──')
+    await terminal.press('enter')
+    await terminal.shows('Not yet')
+    expect(terminal.lines()[0]).toContain('seed 7')
+    await terminal.quit()
+  })
+
   it('is told as text to a screen reader', async () => {
     const terminal = await sit({ kind: 'step', steps: [3], env: { INK_SCREEN_READER: 'true' }, columns: 100, rows: 40 })
     await terminal.shows('Fill in: noised latent Zt.')
-    await terminal.shows('noised latent, 2 by 4:')
+    await terminal.shows('noised latent, 2 by 4, columns patch 1 to patch 4:')
+    await terminal.shows('  feature 1: blank, blank, blank, blank')
+    await terminal.shows('Enter checks it, h gives a hint. Question mark: keys.')
     await terminal.press('9', '9', 'enter')
     await terminal.shows('Not yet')
+    await terminal.quit()
+  })
+
+  it('tells a screen reader which task of the list is chosen, and what is printed where a misprint is looked for', async () => {
+    const env = { INK_SCREEN_READER: 'true' }
+    const listed = await sit({ env, columns: 100, rows: 40 })
+    await listed.press('l', 'down')
+    await listed.shows(`Task 2 of ${posed({}).tasks.length}: step 2, latent before ReLU. Down for the next`)
+    await listed.press('escape', 'q')
+    const looked = await sit({ kind: 'misprint', env, columns: 100, rows: 40 })
+    await looked.shows(/^P\[1,1\]: 3\.$/m)
+    await looked.quit()
+  })
+
+  it('tells a screen reader, too, that nothing is kept', async () => {
+    writeFileSync(join(folder, 'lock'), String(process.ppid))
+    const terminal = await sit({ env: { INK_SCREEN_READER: 'true' }, columns: 100, rows: 40 })
+    await terminal.shows(/Practice is open in process \d+ already: what is done here is not kept\./)
     await terminal.quit()
   })
 })

@@ -34,6 +34,14 @@ describe('editing', () => {
     await terminal.shows('10•')
   })
 
+  it('takes what is pasted as it is typed: on one line, without what steers a terminal', async () => {
+    const terminal = await opened({ place: 'encode' })
+    await terminal.press('enter', 'e', '\u001b[200~ 7/\u001b]0;x\u00072\r\n\u001b[201~')
+    await terminal.shows('New value, now 1: 7/]0;x2▏')
+    await terminal.press(...Array.from({ length: 5 }, () => 'backspace'), '\u001b[200~2\n\u001b[201~', 'enter')
+    await terminal.shows('[7/2•]')
+  })
+
   it('begins with the first digit or minus that is typed', async () => {
     const terminal = await opened()
     await terminal.press('tab', '-', '2', '/', '4', 'enter')

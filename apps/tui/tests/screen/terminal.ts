@@ -15,6 +15,10 @@ export interface Options {
   readonly reading?: Reading
   readonly place?: Place
   readonly env?: { readonly [name: string]: string }
+  /** What stands on the screen already, and the cursor after it. */
+  readonly before?: string
+  /** What stopping the program does here. */
+  readonly stop?: () => void
   /** What is opened instead of the walk; resolves to the exit code. */
   readonly open?: (on: Streams) => Promise<number>
 }
@@ -61,6 +65,8 @@ export interface Terminal {
   resize(columns: number, rows: number): Promise<void>
   /** Whether the alternate screen is on. */
   alternate(): boolean
+  /** Whether keys come one by one and unechoed. */
+  isRaw(): boolean
   /** Everything that was ever written. */
   raw(): string
   /** What was written while keys were still echoed; null where they always were. */
@@ -91,10 +97,13 @@ export async function openTerminal(options: Options): Promise<Terminal> {
     reading = 'corrected',
     place = 'opening',
     env = {},
+    before = '',
+    stop,
   } = options
   const screen = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 1000 })
   let raw = ''
   let echoed: string | null = null
+  let isRaw = false
   let written: Promise<void> = Promise.resolve()
   // A terminal turns a line feed into the start of the next line.
   const feed = (text: string): void => {
@@ -116,13 +125,15 @@ export async function openTerminal(options: Options): Promise<Terminal> {
     isTTY: true,
     setRawMode: (on: boolean): unknown => {
       if (on) echoed ??= raw
+      isRaw = on
       return stdin
     },
     ref: () => stdin,
     unref: () => stdin,
   })
   if (!isScreen(stdout)) throw new Error('this is no screen')
-  const streams = { stdin, stdout, env }
+  feed(before)
+  const streams = { stdin, stdout, env, ...(stop && { stop }) }
   const code = options.open ? options.open(streams) : openWalk({ lesson, lessonPath, reading, place }, streams)
   let broken: unknown = null
   code.catch(error => {
@@ -192,6 +203,7 @@ export async function openTerminal(options: Options): Promise<Terminal> {
       await written
     },
     alternate: () => screen.buffer.active.type === 'alternate',
+    isRaw: () => isRaw,
     raw: () => raw,
     echoed: () => echoed,
     code,

@@ -210,7 +210,53 @@ describe('colour', () => {
   })
 })
 
+describe('the terminal', () => {
+  it('is drawn on from the beginning of a line, where the command was typed ahead', async () => {
+    const terminal = await opened({ ...small, before: '$ ' })
+    await terminal.shows(titles[0] ?? '')
+    expectFits(terminal)
+    expect(terminal.lines()[0]).toMatch(/^ What is given /)
+  })
+
+  it('is given back by Ctrl-Z, and taken again when the program goes on', async () => {
+    const seen: (readonly [alternate: boolean, raw: boolean])[] = []
+    const isOn = (mode: string): boolean =>
+      terminal.raw().lastIndexOf(`${mode}h`) > terminal.raw().lastIndexOf(`${mode}l`)
+    const now = (): readonly [boolean, boolean] => [isOn('\u001b[?1049'), terminal.isRaw()]
+    const terminal: Terminal = await opened({ ...small, place: 'encode', stop: () => void seen.push(now()) })
+    expect(now()).toEqual([true, true])
+    await terminal.press('\u001a')
+    await terminal.shows('2  Encode the patches')
+    expect([...seen, now()]).toEqual([
+      [false, false],
+      [true, true],
+    ])
+    await terminal.press('n')
+    await terminal.shows('3  Add noise')
+  })
+
+  it('is taken again by whoever was stopped in another way', async () => {
+    const terminal = await opened({ ...small, place: 'encode' })
+    const before = terminal.raw().length
+    process.emit('SIGCONT', 'SIGCONT')
+    await terminal.press('n')
+    await terminal.shows('3  Add noise')
+    expect(terminal.raw().slice(before)).toContain('\u001b[?1049h')
+    expect(terminal.isRaw()).toBe(true)
+  })
+})
+
 describe('a screen reader', () => {
+  it('gets whole words on every line, and no sign for a minus', async () => {
+    const terminal = await opened({ columns: 60, rows: 200, place: 'noise', env: { INK_SCREEN_READER: 'true' } })
+    await terminal.shows('Right arrow: next step.')
+    const text = terminal.lines().join('\n')
+    expect(text.replaceAll('\n', ' ')).toContain('we add the sampled noise, which has the same shape, cell by cell.')
+    expect(text.replaceAll('\n', ' ')).toMatch(/row by row: minus 2 0 minus 1 0; /)
+    expect(text).toMatch(/^ {2}feature 1: /m)
+    expect(text).not.toContain('−')
+  })
+
   it('gets linear text: title, prose, each matrix as rows, the line in words', async () => {
     const terminal = await opened({ columns: 100, rows: 100, place: 'encode', env: { INK_SCREEN_READER: 'true' } })
     expect(terminal.alternate()).toBe(false)

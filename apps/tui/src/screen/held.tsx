@@ -1,0 +1,37 @@
+// Ctrl-Z gives the terminal back to the shell and stops, as of any program; fg takes it again, however it was stopped.
+import { useApp, useInput } from 'ink'
+import { type ReactNode, useEffect, useRef } from 'react'
+
+interface HeldProps {
+  /** Stops this process until it is told to go on. Default: with all of its group, for the shell waits for the first of it. */
+  readonly stop?: (() => void) | undefined
+  readonly children: ReactNode
+}
+
+const stopAll = (): void => void process.kill(0, 'SIGTSTP')
+
+/** What is drawn, on a terminal that is held only while this runs. */
+export function Held({ stop = stopAll, children }: HeldProps): ReactNode {
+  const { suspendTerminal } = useApp()
+  const isAway = useRef(false)
+  const away = async (meanwhile: () => void): Promise<void> => {
+    if (isAway.current) return
+    isAway.current = true
+    try {
+      await suspendTerminal(meanwhile)
+    } finally {
+      isAway.current = false
+    }
+    // Nobody told it of another size meanwhile.
+    process.emit('SIGWINCH', 'SIGWINCH')
+  }
+  useInput((input, key) => {
+    if (key.ctrl && input === 'z' && process.platform !== 'win32') void away(stop)
+  })
+  useEffect(() => {
+    const again = (): void => void away(() => undefined)
+    process.on('SIGCONT', again)
+    return () => void process.off('SIGCONT', again)
+  })
+  return children
+}
