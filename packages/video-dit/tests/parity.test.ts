@@ -326,10 +326,18 @@ describe('a reference that leaves nothing to compare', () => {
   })
 })
 
+it('does not name a convention for a tensor that it leaves as it is', async () => {
+  // The network's times 1000 would cost three digits, but it has no part in the patches.
+  const patches = only(goldenFile('a_p2_h24_d2.safetensors'), name => /^(param|in)\.|^act\.x_embedder$/.test(name))
+  const wrong = changed(patches, ['act.x_embedder'], numbers => numbers.map(own => own + 3e-5))
+  const { findings } = await parity(wrong, { stem: 'other' })
+  expect(findings).toEqual([{ tensor: 'act.x_embedder', block: 'patches', says: undefined }])
+})
+
 describe('a parameter that is none', () => {
   const weight = 'param.blocks.0.attn.qkv.weight'
+  const { metadata, tensors } = parseSafetensors(few)
   const withWeight = (change: (tensor: Tensor) => Tensor): Uint8Array => {
-    const { metadata, tensors } = parseSafetensors(goldenFile('a_p2_h24_d2.safetensors'))
     const own = named(Object.fromEntries(tensors), weight, 'the file')
     return writeSafetensors({ metadata, tensors: new Map(tensors).set(weight, change(own)) })
   }
@@ -341,5 +349,26 @@ describe('a parameter that is none', () => {
     const asked = parity(withWeight(change))
     await expect(asked).rejects.toThrow(CheckpointError)
     await expect(asked).rejects.toThrow(new RegExp(`${weight} .*${why}|number 1 of ${weight} ${why}`))
+  })
+
+  it('turned round is told by its axes, too, where their number tells the size of the model', async () => {
+    const up = 'param.blocks.0.mlp.fc1.weight'
+    const own = named(Object.fromEntries(tensors), up, 'the file')
+    const turned = new Map(tensors).set(up, { ...own, shape: own.shape.toReversed() })
+    const asked = parity(writeSafetensors({ metadata, tensors: turned }))
+    await expect(asked).rejects.toThrow(`${up} is 24×96; it must be 24×24, row by row`)
+  })
+
+  it('is told where the model has no such parameter', async () => {
+    const more = ['param.blocks.2.attn.qkv.weight', 'param.blocks.0.attn.qkv.scale']
+    const own = named(Object.fromEntries(tensors), weight, 'the file')
+    const file = writeSafetensors({
+      metadata,
+      tensors: new Map([...tensors, ...more.map(name => [name, own] as const)]),
+    })
+    // A third block would be read; a part of it is not.
+    await expect(parity(file)).rejects.toThrow('the file has no tensor param.blocks.2.')
+    const scaled = writeSafetensors({ metadata, tensors: new Map([...tensors, [more[1]!, own]]) })
+    expect((await parity(scaled, { explain: false })).unread).toEqual([more[1]])
   })
 })

@@ -134,15 +134,18 @@ function headsOf(of: Golden): number {
   throw new CheckpointError('the number of heads is in neither the attention nor the metadata (config, num_heads)')
 }
 
+/** The tensor that a parameter of the model is read from. */
+export const parameterTensor = ({ name }: Parameter): string => own + officialName(name)
+
 /** The file's parameters as matrices. @throws {CheckpointError} naming one that is missing, misshapen or not of finite floats */
 export function parametersOf(of: Golden, parameters: readonly Parameter[]): { readonly [name: string]: Grid<number> } {
   return Object.fromEntries(
-    parameters.map(({ name, shape }) => {
-      const official = own + officialName(name)
+    parameters.map(parameter => {
+      const [{ name, shape }, official] = [parameter, parameterTensor(parameter)]
       const numbers = of.numbers(official)
       const [axes, dtype] = [of.shapeOf(official), of.dtypeOf(official)]
       // A transposed matrix would have as many numbers; the axes after the first may be split further, as a patch's cells are.
-      if (axes[0] !== shape[0])
+      if (axes[0] !== shape[0] || numbers.length !== shape[0] * shape[1])
         throw new CheckpointError(
           `${official} is ${axes.join('×') || 'one number'}; it must be ${shape.join('×')}, row by row`,
         )

@@ -2,13 +2,14 @@
 import { ShapeError } from '@dit-by-hand/graph/graph'
 import { CheckpointError } from '../checkpoint/dtype.ts'
 import type { DitConfig } from '../config.ts'
+import { dit } from '../net.ts'
 import { double, type Reading } from '../reading.ts'
 import { single } from '../single.ts'
 import type { Check, Convention } from './check.ts'
-import { type Comparison, isInBoth, type Judge, judgeOf } from './compare.ts'
+import { apart, type Comparison, isInBoth, type Judge, judgeOf } from './compare.ts'
 import { type Floors, floorsOf, ownFloors } from './floors.ts'
 import { forwardChecks, guidanceChecks, subjectOf } from './forward.ts'
-import { configOf, type Golden, golden } from './golden.ts'
+import { configOf, type Golden, golden, parameterTensor } from './golden.ts'
 import { tableChecks } from './tables.ts'
 import { trainingChecks } from './training.ts'
 import { trajectoryChecks } from './trajectories.ts'
@@ -101,7 +102,7 @@ async function compareFile(
     fits: new Set(section.filter(check => byCheck.get(check)?.fits)),
   }))
   const findings = explain ? await explained(seen, judge) : []
-  return { stem, precision: reading.precision, config, comparisons, findings, unread: unread(of, checks) }
+  return { stem, precision: reading.precision, config, comparisons, findings, unread: unread(of, config, checks) }
 }
 
 /** The checks in sections, in which later tensors follow from earlier ones: the net, guidance, training, sampling; tables. */
@@ -182,23 +183,30 @@ async function explaining(
   return best?.convention
 }
 
-/** Whether a tensor fits under some conventions. One that is impossible for this net explains nothing. */
+/** Whether a tensor fits under some conventions. One that is impossible for this net explains nothing, and one that costs digits
+ *  does so only where it changes a number. */
 async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[]): Promise<boolean> {
   try {
     const { fits, error, tolerance } = await compared(check, judge, using)
+    if (fits) return true
     const costs = using.reduce((product, convention) => product * (convention.costs ?? 1), 1)
-    return fits || (error <= tolerance * costs && Number.isFinite(error))
+    if (costs === 1 || !Number.isFinite(error) || error > tolerance * costs) return false
+    const sparing = using.filter(convention => convention.costs === undefined)
+    return apart(await check.found(using), await check.found(sparing)).error > 0
   } catch (error) {
     if (isMisfit(error)) return false
     throw error
   }
 }
 
-/** Tensors that are inputs of the model and its training, which are not compared. */
+/** Tensors that are inputs of the model and its training, besides its parameters: they are not compared. */
 const broughtPattern =
-  /^(param\.|in\.|cfg\.[xty]$|train\.(x0|noise|[ty])$|rf\.(x0|noise|t01|y)$|rf\.sample\.[zy]$|sample\.(z|y|cfg_y|noises)$|temb\.(frac\.)?t$|temb\.freqs|act\.x$|act\.gelu_erf$|ln\.x$|patchify\.img$|unpatchify\.tokens$)/
+  /^(in\.|cfg\.[xty]$|train\.(x0|noise|[ty])$|rf\.(x0|noise|t01|y)$|rf\.sample\.[zy]$|sample\.(z|y|cfg_y|noises)$|temb\.(frac\.)?t$|temb\.freqs|act\.x$|act\.gelu_erf$|ln\.x$|patchify\.img$|unpatchify\.tokens$)/
 
-function unread(of: Golden, checks: readonly Check[]): readonly string[] {
-  const compared = new Set(checks.flatMap(({ tensor }) => [tensor, `f64.${tensor}`]))
-  return of.names.filter(name => !compared.has(name) && !broughtPattern.test(name))
+function unread(of: Golden, config: DitConfig | undefined, checks: readonly Check[]): readonly string[] {
+  const known = new Set([
+    ...(config ? dit(config).parameters.map(parameterTensor) : []),
+    ...checks.flatMap(({ tensor }) => [tensor, `f64.${tensor}`]),
+  ])
+  return of.names.filter(name => !known.has(name) && !broughtPattern.test(name))
 }
