@@ -1,7 +1,16 @@
 // What is kept of practice: it outlives a process that is killed, a torn line, a crash between two files, and a second process.
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { pose } from '@dit-by-hand/practice/pose'
@@ -114,6 +123,24 @@ describe('what is kept', () => {
     expect([after.heldBy, opened(after.progress)?.entries]).toEqual([null, { 'latent 1 1': '5' }])
     after.close()
   })
+
+  it.runIf(existsSync('/proc/self/stat'))(
+    'is not held by a process that only has the number of the one that held it',
+    async () => {
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000); console.log("here")'])
+      try {
+        await once(child.stdout, 'data')
+        writeFileSync(join(folder, 'lock'), `${child.pid} 1`)
+        const store = openStore(folder)
+        expect(store.heldBy).toBeNull()
+        expect(readFileSync(join(folder, 'lock'), 'utf8')).toMatch(new RegExp(`^${process.pid} `))
+        store.close()
+      } finally {
+        child.kill('SIGKILL')
+        await once(child, 'exit')
+      }
+    },
+  )
 
   it('says where it cannot be kept', () => {
     const file = join(folder, 'a-file')
