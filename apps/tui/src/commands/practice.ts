@@ -114,7 +114,7 @@ async function practice(options: PracticeOptions, io: Io, done: Done): Promise<v
     }
     if (!io.stdin.isTTY || !isScreen(io.stdout, io.env))
       throw new UsageError(
-        'Practice needs a terminal that does more than print (TERM=dumb). Without one, --sheet writes a blank sheet and --answers marks it.',
+        'Practice needs a terminal, and one that does more than print. Without one, --sheet writes a blank sheet and --answers marks it.',
       )
     const place = await placeFor(options, store)
     const task = startAt(options, place)

@@ -69,10 +69,10 @@ export function pressed(desk: Desk, key: string): Pressed {
   if (desk.panel) return inPanel(desk, desk.panel, key)
   if (isTyped(key)) return typedInto(desk, key)
   const command = commandOf(key)
-  return command === 'erase' ? erased(desk) : commanded({ ...desk, isTyping: false }, command)
+  return command === 'erase' ? erased(desk) : commanded({ ...desk, isTyping: false }, command, key)
 }
 
-function commanded(desk: Desk, command: Exclude<ReturnType<typeof commandOf>, 'erase'>): Pressed {
+function commanded(desk: Desk, command: Exclude<ReturnType<typeof commandOf>, 'erase'>, key: string): Pressed {
   switch (command) {
     case 'enter':
       return checked(desk, [fieldOf(desk)])
@@ -99,11 +99,8 @@ function commanded(desk: Desk, command: Exclude<ReturnType<typeof commandOf>, 'e
       return only(moved(desk, desk.field + 1))
     case 'lastField':
       return only(moved(desk, desk.field - 1))
-    case 'left':
-    case 'right':
-    case 'up':
-    case 'down':
-      return only(aside(desk, command))
+    case 'move':
+      return only(aside(desk, key))
     case undefined:
       return only(desk)
   }
@@ -126,12 +123,12 @@ const moved = (desk: Desk, to: number): Desk => {
 }
 
 /** The nearest field in a direction; choices and shapes are one under the other. */
-function aside(desk: Desk, way: string | undefined): Desk {
+function aside(desk: Desk, way: string): Desk {
   const fields = fieldsIn(desk)
   const here = fieldOf(desk).cell
-  const step = way === 'right' || way === 'down' ? 1 : -1
+  const step = way === '→' || way === '↓' ? 1 : -1
   if (here === null) return moved(desk, desk.field + step)
-  const along = way === 'left' || way === 'right'
+  const along = way === '←' || way === '→'
   const from = standsAt(desk, here)
   const distances = fields.map(({ cell }) => {
     if (cell === null || cell.name !== here.name) return Number.POSITIVE_INFINITY

@@ -220,12 +220,8 @@ function clippedTo(rows: readonly Row[], index: number, view: number): readonly 
 }
 
 function helpRows(width: number): readonly Row[] {
-  const same = Map.groupBy(deskKeys, ({ label }) => label)
-  const keys = [...same].map(
-    ([label, all]): Row => [
-      ...padded([span(' '), span(all.flatMap(({ keys }) => keys).join(' '), 'key')], 12),
-      span(label),
-    ],
+  const keys = deskKeys.map(
+    ({ keys, label }): Row => [...padded([span(' '), span(keys.join(' '), 'key')], 12), span(label)],
   )
   return [
     [span('Keys', 'title')],
