@@ -3,7 +3,7 @@ import { givenOf } from '@dit-by-hand/core/lesson'
 import { exact } from '@dit-by-hand/graph/arith'
 import { at, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Given, type Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, equal, ratio } from '@dit-by-hand/graph/exact'
+import { type Exact, equal, isDecimal, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import { formulaOf } from '@dit-by-hand/graph/formula'
 import { inputsOf, type Net, namesOf, type Shape, topological } from '@dit-by-hand/graph/graph'
 import type { Lesson } from '@dit-by-hand/spec/format'
@@ -92,11 +92,22 @@ export interface Step {
   readonly others: readonly Change[]
 }
 
-const isSame = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean =>
+/** How far apart two decimals may be that another order of the same arithmetic has rounded, of the larger one or of 1. */
+const roundedApart = 1e-12
+
+/** Whether a number is what it was, but for rounding where it is a decimal. */
+export function isSame(before: Exact, after: Exact): boolean {
+  if (equal(before, after)) return true
+  if (!isDecimal(before) && !isDecimal(after)) return false
+  const [a, b] = [toNumber(before), toNumber(after)]
+  return Math.abs(a - b) <= roundedApart * Math.max(1, Math.abs(a), Math.abs(b))
+}
+
+const isSameGrid = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean =>
   a !== undefined &&
   b !== undefined &&
   a.length === b.length &&
-  a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => equal(cell, at(at(b, r), c))))
+  a.every((row, r) => row.length === b[r]?.length && row.every((cell, c) => isSame(cell, at(at(b, r), c))))
 
 const clip: ReadonlySet<string> = new Set(['video', 'noise'])
 
@@ -114,7 +125,7 @@ export function stepOf(lesson: Lesson, id: string, mode: Mode): Step {
     name,
     before: before[name] ?? null,
     after: after[name] ?? null,
-    isChanged: !isSame(before[name], after[name]),
+    isChanged: !isSameGrid(before[name], after[name]),
     isOfClip: topological([tower.net[name] ?? named(was.net, name)]).some(
       node => node.op === 'input' && clip.has(node.arg.name),
     ),

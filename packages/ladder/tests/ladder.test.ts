@@ -3,13 +3,13 @@ import { netOf, work } from '@dit-by-hand/core/lesson'
 import { float } from '@dit-by-hand/graph/arith'
 import { at, eachOf, named } from '@dit-by-hand/graph/at'
 import { evaluate, type Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, equal, toNumber } from '@dit-by-hand/graph/exact'
+import { type Exact, equal, ratio, toNumber } from '@dit-by-hand/graph/exact'
 import { formulaOf } from '@dit-by-hand/graph/formula'
 import { inputsOf, namesOf } from '@dit-by-hand/graph/graph'
 import { caseOf } from '@dit-by-hand/spec/cases'
 import { dit } from '@dit-by-hand/video-dit/net'
 import { describe, expect, it } from 'vitest'
-import { climbed, given, rungsOf, stepOf, worked } from '../src/climb.ts'
+import { climbed, given, isSame, rungsOf, stepOf, worked } from '../src/climb.ts'
 import { configOf, rungs } from '../src/rungs.ts'
 
 const { lesson } = caseOf('sora-is-sky')
@@ -73,6 +73,22 @@ describe.each(rungs.map(({ id }) => id))('%s', id => {
       expect(Object.keys(given(tower, lesson))).toEqual([...inputsOf(tower.net).keys()])
     }
   })
+})
+
+it('says of no number that it has changed where only the order of adding has', () => {
+  // With equal tokens each head has equal shares, as the one table had: what they pool is what was pooled.
+  const { shown, others } = stepOf(lesson, 'heads', 'upon the others')
+  const pooled = shown.find(({ name }) => name === 'pooled')
+  expect(pooled?.before).not.toEqual(pooled?.after)
+  expect(pooled?.isChanged).toBe(false)
+  expect(others.filter(({ before, after }) => before && after)).toEqual([])
+  expect([isSame(0.3, 0.1 + 0.2), isSame(0.3, 0.3 + 1e-9), isSame(1, 1 + 2 ** -52), isSame(1, 2)]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ])
+  expect(isSame(ratio(1n, 10n ** 13n), ratio(1n, 10n ** 14n))).toBe(false)
 })
 
 describe('formulas', () => {

@@ -1,9 +1,9 @@
 // One rung: why the field does it, and what it changes, by itself and on top of those below it.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, equal } from '@dit-by-hand/graph/exact'
+import type { Exact } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import type { Change, Rewritten, Step } from '@dit-by-hand/ladder/climb'
+import { type Change, isSame, type Rewritten, type Step } from '@dit-by-hand/ladder/climb'
 import { isName, matrices, type Role } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
 import { RoleMark } from '../../components/marks.tsx'
@@ -150,7 +150,7 @@ function Numbers({ grid, was, role, label }: NumbersProps): ReactNode {
   const hidden = at(grid, 0).length - mostColumns
   const isNew = (cell: Exact, row: number, column: number): boolean => {
     const before = was?.[row]?.[column]
-    return was !== null && (before === undefined || !equal(before, cell))
+    return was !== null && (before === undefined || !isSame(before, cell))
   }
   return (
     <table aria-label={label} className={`rung-matrix role-${role}`}>

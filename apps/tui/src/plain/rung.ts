@@ -1,9 +1,9 @@
 // One rung of the ladder as text and as JSON: why, and what it changes, before and after.
 import { at } from '@dit-by-hand/graph/at'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import { type Exact, equal, toCell } from '@dit-by-hand/graph/exact'
+import { type Exact, toCell } from '@dit-by-hand/graph/exact'
 import { showNumber } from '@dit-by-hand/graph/style'
-import type { Change, Mode, Rewritten, Step } from '@dit-by-hand/ladder/climb'
+import { type Change, isSame, type Mode, type Rewritten, type Step } from '@dit-by-hand/ladder/climb'
 import { rungs } from '@dit-by-hand/ladder/rungs'
 import type { Lesson } from '@dit-by-hand/spec/format'
 import { padStart, textWidth } from '../screen/text.ts'
@@ -72,7 +72,7 @@ function figure(head: string, grid: Grid<Exact>, was: Grid<Exact> | null): Figur
   const shown = grid.map((row, r) =>
     row.slice(0, mostColumns).map((cell, c) => {
       const before = was?.[r]?.[c]
-      return `${showNumber(cell)}${was && (before === undefined || !equal(before, cell)) ? '•' : ' '}`
+      return `${showNumber(cell)}${was && (before === undefined || !isSame(before, cell)) ? '•' : ' '}`
     }),
   )
   const room = Math.max(...shown.flat().map(textWidth))
