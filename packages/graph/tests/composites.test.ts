@@ -173,7 +173,7 @@ describe('the pieces of a grown-up net', () => {
     const x = input('x', wide)
     expect(() => multiHead(x, x, x, 3)).toThrow(new ShapeError('3 heads do not divide the 4 rows of x (4×3)'))
     expect(() => multiHead(x, x, x, -2)).toThrow(new ShapeError('-2 heads do not divide the 4 rows of x (4×3)'))
-    expect(multiHead(x, x, x, 4).shape).toEqual(wide)
+    for (const heads of [1, 2, 4]) expect(multiHead(x, x, x, heads).shape).toEqual(wide)
   })
 
   it('are split only into parts that divide the rows', () => {
@@ -186,6 +186,7 @@ describe('the pieces of a grown-up net', () => {
   it('split from the top into parts that together are the whole', () => {
     const x = input('x', wide)
     const parts = split(x, 2)
+    expect(split(x, 1).map(({ shape }) => shape)).toEqual([wide])
     expect(parts.map(({ shape }) => shape)).toEqual([
       [2, 3],
       [2, 3],
