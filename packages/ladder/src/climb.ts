@@ -97,8 +97,7 @@ const roundedApart = 1e-12
 
 /** Whether a number is what it was, but for rounding where it is a decimal. */
 export function isSame(before: Exact, after: Exact): boolean {
-  if (equal(before, after)) return true
-  if (!isDecimal(before) && !isDecimal(after)) return false
+  if (!isDecimal(before) && !isDecimal(after)) return equal(before, after)
   const [a, b] = [toNumber(before), toNumber(after)]
   return Math.abs(a - b) <= roundedApart * Math.max(1, Math.abs(a), Math.abs(b))
 }

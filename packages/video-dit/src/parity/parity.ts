@@ -188,9 +188,8 @@ async function explaining(
 async function fitsUnder(check: Check, judge: Judge, using: readonly Convention[]): Promise<boolean> {
   try {
     const { fits, error, tolerance } = await compared(check, judge, using)
-    if (fits) return true
     const costs = using.reduce((product, convention) => product * (convention.costs ?? 1), 1)
-    if (costs === 1 || !Number.isFinite(error) || error > tolerance * costs) return false
+    if (fits || !Number.isFinite(error) || error > tolerance * costs) return fits
     const sparing = using.filter(convention => convention.costs === undefined)
     return apart(await check.found(using), await check.found(sparing)).error > 0
   } catch (error) {
