@@ -6,8 +6,8 @@
 # What happens: there is nothing below a half. Where every answer is wrong it is 1, though the curve that it is made from goes from 1 0 by 0 0 to 0 1, below
 #   the diagonal. What is below a half is taken from 1. So 500 models that know nothing have 0.60 on the average, by 20 answers each, where pairs
 #   give 0.505, and 233 of them lie below a half by pairs; judged in ten parts of ten and averaged, it is 0.66, from 0.58 to 0.76. Models with their
-#   sign the wrong way round have 0.926 instead of 0.074. Of good models it is right to the last digit. (pROC in R turns round, too, if it is told
-#   nothing, and prints the direction.) The documentation says "area under the curve"; no report was found.
+#   sign the wrong way round have 0.926 instead of 0.074. Of good models it is right to the last digit. The documentation
+#   says "area under the curve", and nothing of a direction; no report was found.
 # Who meets it: whoever compares a model with chance, by cross-validation above all: 0.66 is what chance has. A model that has learnt labels the wrong way
 #   round is taken for good. Add up the curve's trapezoids, or count pairs, as below.
 set -euo pipefail
