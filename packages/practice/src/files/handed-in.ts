@@ -60,11 +60,10 @@ async function shownIn(bytes: Uint8Array): Promise<readonly Sheet[]> {
       sheets: ({ hidden, veryHidden }) => !(hidden || veryHidden),
       maxRows: mostRows,
     })
-    if (sheets.length > 0) return sheets
+    return sheets
   } catch (error) {
     throw new HandedInError('it is no spreadsheet that can be read.', { cause: error })
   }
-  throw new HandedInError('it shows no worksheet.')
 }
 
 /** @throws {HandedInError} where a formula stands there and what it comes to was not stored */
