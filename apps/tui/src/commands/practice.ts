@@ -170,7 +170,8 @@ function startAt({ step }: PracticeOptions, place: Place): number | null {
 async function reset({ yes }: PracticeOptions, store: Store, io: Io): Promise<void> {
   const count = exercises(store.progress)
   if (!yes) {
-    if (!io.stdin.isTTY) throw new UsageError(`This would forget ${count}. --yes says that you mean it.`)
+    if (!io.stdin.isTTY || !io.stdout.isTTY)
+      throw new UsageError(`This would forget ${count}. --yes says that you mean it.`)
     await io.stdout.write(`Forget ${count}? Type yes and Enter: `)
     if ((await line(io.stdin.bytes())).trim().toLowerCase() !== 'yes') {
       await io.stdout.write('Nothing was forgotten.\n')

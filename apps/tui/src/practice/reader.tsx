@@ -2,8 +2,9 @@
 import { at } from '@dit-by-hand/graph/at'
 import { kindTitles } from '@dit-by-hand/practice/exercise'
 import { taskTitle } from '@dit-by-hand/practice/fields'
-import { Static, useApp, useInput } from 'ink'
-import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react'
+import { Static, useInput } from 'ink'
+import { type ReactNode, useRef, useSyncExternalStore } from 'react'
+import { useLeave } from '../screen/held.tsx'
 import { keyNames } from '../screen/keys.ts'
 import { Lines } from '../screen/lines.tsx'
 import { blockText, said } from '../screen/said.ts'
@@ -56,15 +57,12 @@ export function fieldText(desk: Desk, notice: string | null): readonly string[] 
 
 /** Linear text, driven by the same keys. */
 export function Reader({ session, notice }: Omit<ViewProps, 'colour'>): ReactNode {
-  const { exit } = useApp()
   const desk = useSyncExternalStore(session.subscribe, session.desk)
   useInput((input, key) => session.press(keyNames(input, key)))
   const told = useRef<{ readonly id: string; readonly lines: readonly string[] }[]>([])
   const id = `${desk.posed.problem.seed} ${taskOf(desk).id}`
   if (told.current.at(-1)?.id !== id) told.current = [...told.current, { id, lines: taskText(desk) }]
-  useEffect(() => {
-    if (desk.done) exit()
-  }, [desk.done, exit])
+  useLeave(desk.done)
   return (
     <>
       <Static items={[...told.current]}>{({ lines }, i) => <Lines key={i} of={lines} />}</Static>

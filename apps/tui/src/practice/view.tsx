@@ -1,6 +1,7 @@
 // The desk as Ink elements: keys in, rows out.
-import { useApp, useInput, usePaste, useWindowSize } from 'ink'
-import { type ReactNode, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useInput, usePaste, useWindowSize } from 'ink'
+import { type ReactNode, useMemo, useSyncExternalStore } from 'react'
+import { useLeave } from '../screen/held.tsx'
 import { keyNames, pastedKeys } from '../screen/keys.ts'
 import { Rows } from '../screen/lines.tsx'
 import { isTyped } from './keys.ts'
@@ -16,14 +17,11 @@ export interface ViewProps {
 /** The full screen. */
 export function View({ session, notice, colour }: ViewProps): ReactNode {
   const size = useWindowSize()
-  const { exit } = useApp()
   const desk = useSyncExternalStore(session.subscribe, session.desk)
   useInput((input, key) => session.press(keyNames(input, key)))
   // What is pasted is a number, never a command: letters in it would ask for hints and answers.
   usePaste(text => session.press(pastedKeys(text).filter(isTyped)))
-  useEffect(() => {
-    if (desk.done) exit()
-  }, [desk.done, exit])
+  useLeave(desk.done)
   const rows = useMemo(() => shown(desk, size, notice), [desk, size, notice])
   return <Rows rows={rows} columns={size.columns} colour={colour} />
 }

@@ -8,6 +8,14 @@ interface HeldProps {
   readonly children: ReactNode
 }
 
+/** Leaves what is drawn once it is done. */
+export function useLeave(done: boolean): void {
+  const { exit } = useApp()
+  useEffect(() => {
+    if (done) exit()
+  }, [done, exit])
+}
+
 const stopAll = (): void => void process.kill(0, 'SIGTSTP')
 
 /** What is drawn, on a terminal that is held only while this runs. */

@@ -12,9 +12,10 @@ import { proofOf } from '@dit-by-hand/walkthrough/proof'
 import { type Paragraph, proseText } from '@dit-by-hand/walkthrough/prose'
 import { type Block, type Scene, viewInFocus } from '@dit-by-hand/walkthrough/scene'
 import { toldOf } from '@dit-by-hand/walkthrough/told'
-import { Static, useApp, useInput } from 'ink'
-import { type ReactNode, useEffect, useReducer } from 'react'
+import { Static, useInput } from 'ink'
+import { type ReactNode, useReducer } from 'react'
 import { onOneLine } from './chrome.ts'
+import { useLeave } from './held.tsx'
 import { helpRows } from './help.ts'
 import { keyNames } from './keys.ts'
 import { learnedText } from './learning.ts'
@@ -102,7 +103,6 @@ function focusText(scene: Scene): string {
 
 /** Linear text, driven by the same keys. */
 export function Reader({ start }: { readonly start: Walk }): ReactNode {
-  const { exit } = useApp()
   // The walk, and the pages told so far.
   const [{ walk, pages }, press] = useReducer(
     ({ walk: now, pages: told }, keys: readonly string[]) => {
@@ -118,9 +118,7 @@ export function Reader({ start }: { readonly start: Walk }): ReactNode {
     { walk: start, pages: [newText(start, null)] },
   )
   useInput((input, key) => press(keyNames(input, key)))
-  useEffect(() => {
-    if (walk.done) exit()
-  }, [walk.done, exit])
+  useLeave(walk.done)
   const scene = sceneOf(walk)
   return (
     <>

@@ -1,8 +1,9 @@
 // The walk as Ink elements: keys in, rows out.
 
-import { useAnimation, useApp, useInput, usePaste, useWindowSize } from 'ink'
+import { useAnimation, useInput, usePaste, useWindowSize } from 'ink'
 import { type ReactNode, useEffect, useMemo, useReducer } from 'react'
 import { frameTime } from './film.ts'
+import { useLeave } from './held.tsx'
 import { keyNames, pastedKeys } from './keys.ts'
 import { isLearning, learned } from './learning.ts'
 import { Rows } from './lines.tsx'
@@ -34,7 +35,6 @@ const pauseTime = 1000
 /** The full screen. */
 export function View({ start, colour }: ViewProps): ReactNode {
   const size = useWindowSize()
-  const { exit } = useApp()
   const [walk, press] = useReducer((state: Walk, { keys, size: on, passed = 0 }: Press): Walk => {
     // What cannot be seen is not changed.
     if (isTooSmall(on)) return keys.includes('q') ? { ...state, done: true } : state
@@ -58,9 +58,7 @@ export function View({ start, colour }: ViewProps): ReactNode {
   useEffect(() => {
     if (running && pulse > 0) press({ keys: [], size, passed: delta })
   }, [pulse])
-  useEffect(() => {
-    if (walk.done) exit()
-  }, [walk.done, exit])
+  useLeave(walk.done)
   const rows = useMemo(() => shown(walk, size, frame).rows, [walk, size, frame])
   return <Rows rows={rows} columns={size.columns} colour={colour} />
 }

@@ -9,6 +9,8 @@ export interface World {
   /** Whether all three streams are a terminal, and how wide it is. */
   readonly tty?: boolean
   readonly columns?: number
+  /** Standard output goes into a file all the same. */
+  readonly piped?: boolean
   /** Standard output is closed after this many writes. */
   readonly closedAfter?: number
 }
@@ -25,7 +27,7 @@ export async function dit(argv: readonly string[], world: World = {}): Promise<E
   let writes = 0
   const isTTY = world.tty ?? false
   const output = (to: 'stdout' | 'stderr'): Io['stdout'] => ({
-    isTTY,
+    isTTY: isTTY && !(to === 'stdout' && world.piped),
     columns: isTTY ? (world.columns ?? 80) : undefined,
     rows: isTTY ? 24 : undefined,
     async write(text) {

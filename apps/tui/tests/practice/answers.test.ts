@@ -207,6 +207,8 @@ describe('progress', () => {
     expect((await dit('--export out.json')).stdout).toBe('Wrote out.json: 1 exercise.\n')
     expect(JSON.parse(readFileSync(join(folder, 'out.json'), 'utf8')).works).toEqual([work])
     expect((await dit('--export out.json')).code).toBe(2)
+    // A question that goes into a file is not seen.
+    expect((await dit('--reset', { tty: true, piped: true, stdin: 'yes\n' })).stderr).toContain('--yes says that you')
     expect((await dit('--reset', { tty: true, stdin: 'no\n' })).stdout).toContain('Nothing was forgotten.')
     expect((await dit('--reset', { tty: true, stdin: 'yes\n' })).stdout).toContain('Forgot 1 exercise.')
     expect((await dit('--export empty.json')).stdout).toBe('Wrote empty.json: 0 exercises.\n')
