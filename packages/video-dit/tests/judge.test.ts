@@ -6,8 +6,8 @@ import { judged } from '../src/judge/evaluate.ts'
 import { flicker, jumps, nearest } from '../src/judge/measures.ts'
 import { clipOf, worldSize } from '../src/world/clips.ts'
 import { emptyFilm, type Film } from '../src/world/film.ts'
-import type { Prompt } from '../src/world/words.ts'
-import { rounds } from './thorough.ts'
+import { type Prompt, prompts } from '../src/world/words.ts'
+import { rounds, thorough } from './thorough.ts'
 
 const often = rounds(10, 1)
 
@@ -66,6 +66,12 @@ describe('the judge', () => {
         const found = films.map(film => classify(reordered(film, [0, 1, 2, 3, 4, 5, 6, 7])))
         expect(found.filter(seen => !shows(seen, prompt))).toEqual([])
       }
+  })
+
+  it.each([6, 12, 16])('is right where a movement is seen in %i frames', frames => {
+    const some = prompts.filter((_, i) => i % (thorough ? 1 : 5) === 0)
+    const found = some.map((prompt, i) => classify(clipOf(prompt, 5, i, { ...worldSize, frames })))
+    expect(some.filter((prompt, i) => !shows(found[i]!, prompt))).toEqual([])
   })
 
   it('sees nothing in noise, in an empty sky, and in a shape that is mostly gone', () => {

@@ -2,6 +2,7 @@
 // matched to every frame, what it does by its places.
 import { at } from '@dit-by-hand/graph/at'
 import { memoByKey } from '@dit-by-hand/graph/memo'
+import { worldSize } from '../world/clips.ts'
 import type { Film } from '../world/film.ts'
 import { rainCloud } from '../world/paint.ts'
 import { hillHeight, lights, skyAt } from '../world/sky.ts'
@@ -75,7 +76,7 @@ export function classify(film: Film): Seen {
   const found = bestShape(film, sky)
   if (!found || found.explained < leastExplained) return { ...nothing, explained: found?.explained ?? 0 }
   const { who, explained, places } = found
-  const { deed, shake } = who === 'rain' ? rainMove(places) : move(who, places, film.frames)
+  const { deed, shake } = who === 'rain' ? rainMove(places, film.frames) : move(who, places, film.frames)
   return { when, who, deed, explained, places, shake }
 }
 
@@ -213,12 +214,15 @@ const lengthOf = (vectors: readonly (readonly [number, number])[]): number =>
 
 /** The speed from which a thing moves, in pixels per frame; below it stands still. The slowest of the world has 0.75. */
 const moves = 0.45
+/** A speed per frame as it is in the world's own frames: a film shows the same movement in more or fewer. */
+const inWorld = (speed: number, frames: number): number => (speed * (frames - 1)) / (worldSize.frames - 1)
 
 function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'deed' | 'shake'> {
   if (places.length < 2) return { deed: undefined, shake: 0 }
-  const [vx, vy] = [slope(places, ({ x }) => x), slope(places, ({ y }) => y)]
-  const [x0, y0] = [middle(places.map(p => p.x - vx * p.frame)), middle(places.map(p => p.y - vy * p.frame))]
-  const shake = lengthOf(places.map(p => [p.x - x0 - vx * p.frame, p.y - y0 - vy * p.frame]))
+  const [dx, dy] = [slope(places, ({ x }) => x), slope(places, ({ y }) => y)]
+  const [x0, y0] = [middle(places.map(p => p.x - dx * p.frame)), middle(places.map(p => p.y - dy * p.frame))]
+  const shake = lengthOf(places.map(p => [p.x - x0 - dx * p.frame, p.y - y0 - dy * p.frame]))
+  const [vx, vy] = [inWorld(dx, frames), inWorld(dy, frames)]
   const [across, down] = [Math.abs(vx), Math.abs(vy)]
   const glows = places.map(({ state }) => state)
   const dimmest = places.length < frames ? 0 : Math.min(...glows)
@@ -235,7 +239,7 @@ function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'd
 }
 
 /** What rain does: it moves the way it leans, and falls two rows per frame. */
-function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
+function rainMove(places: readonly Place[], frames: number): Pick<Seen, 'deed' | 'shake'> {
   const steps = places.slice(1).flatMap((place, i): readonly (readonly [number, number])[] => {
     const before = at(places, i)
     if (place.frame !== before.frame + 1) return []
@@ -247,12 +251,12 @@ function rainMove(places: readonly Place[]): Pick<Seen, 'deed' | 'shake'> {
   const [dx, dy] = [middle(steps.map(([x]) => x)), middle(steps.map(([, y]) => y))]
   const lean = middle(places.map(({ state }) => state))
   const shake = lengthOf(steps.map(([x, y]) => [x - dx, y - dy]))
-  const falls = dy >= 1 && dy <= 3
+  const [vx, vy] = [inWorld(dx, frames), inWorld(dy, frames)]
   const deed = ((): Deed | undefined => {
-    if (!falls) return undefined
-    if (lean === 0 && Math.abs(dx) < moves + 0.1) return 'falls'
-    if (lean === -1 && dx <= -0.5) return 'drifts left'
-    if (lean === 1 && dx >= 0.5) return 'drifts right'
+    if (vy < 1 || vy > 3) return undefined
+    if (lean === 0 && Math.abs(vx) < moves + 0.1) return 'falls'
+    if (lean === -1 && vx <= -0.5) return 'drifts left'
+    if (lean === 1 && vx >= 0.5) return 'drifts right'
     return undefined
   })()
   return { deed, shake }
