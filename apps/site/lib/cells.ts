@@ -11,9 +11,7 @@ export function cellOfElement(target: EventTarget | null): CellRef | null {
 /** Moves the keyboard to a cell, if there is one and the page shows it. */
 export function focusCell(cell: CellRef | null): void {
   if (!cell) return
-  const button = document.querySelector<HTMLElement>(
-    `.grids [data-cell="${CSS.escape(cellKey(cell)).replace(/\\ /g, ' ')}"]`,
-  )
+  const button = document.querySelector<HTMLElement>(`.grids [data-cell=${JSON.stringify(cellKey(cell))}]`)
   button?.focus()
   button?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }

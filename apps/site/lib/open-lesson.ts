@@ -1,16 +1,14 @@
 // From what an address says of its lesson to the lesson itself. What checks lessons is loaded only when it is needed.
 import type { Lesson } from '@dit-by-hand/spec/format'
 import type { LessonRef } from '@dit-by-hand/walkthrough/teaching'
-import { basePath } from './hrefs.ts'
+import { fetched } from './fetched.ts'
 
 /** A lesson by its reference; `cases` are the ids of those that the site has. Throws where there is none, or it is no
  *  lesson. */
 export async function openLesson(ref: LessonRef, cases: readonly string[]): Promise<Lesson> {
   if (ref.kind === 'case') {
     if (!cases.includes(ref.id)) throw new Error(`there is no lesson ${ref.id}`)
-    const response = await fetch(`${basePath}/lessons/${ref.id}.json`)
-    if (!response.ok) throw new Error(`lesson ${ref.id} did not come: status ${response.status}`)
-    return checkedLesson(await response.text(), ref.id)
+    return checkedLesson(new TextDecoder().decode(await fetched(`/lessons/${ref.id}.json`)), ref.id)
   }
   const { unpack } = await import('./pack.ts')
   return checkedLesson(await unpack(ref.data), 'lesson')

@@ -70,6 +70,73 @@ describe.skipIf(noBrowser)('the walk', () => {
     expect(await missing.count()).toBe(0)
   })
 
+  it('says where the field for a number or what reads links does not come, over no arithmetic, and does it on the word', async () => {
+    const { page, complaints } = await watched({}, { own: true })
+    await walkTo(page, 'noise/')
+    await page.route('**/_next/static/chunks/**', route => route.abort())
+    const cell = page.locator('[data-cell="noise 0 1"]')
+    await cell.click()
+    await page.keyboard.press('7')
+    const missing = page.locator('main > .missing')
+    await missing.waitFor()
+    // The keys are free, and the line of arithmetic is seen whole.
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => textOf(page.locator('.line h2'))).toBe('sampled noise, feature 1, patch 1')
+    const [said, line] = [await missing.boundingBox(), await page.locator('.line').boundingBox()]
+    if (!said || !line) throw new Error('neither what is said nor the line is on the page')
+    expect(said.y + said.height).toBeLessThan(line.y)
+    await page.unroute('**/_next/static/chunks/**')
+    await missing.getByRole('button').click()
+    await expect.poll(() => missing.count()).toBe(0)
+    await expect.poll(() => page.url()).toContain('#v1&cell=noise.1.1')
+    await cell.focus()
+    await page.keyboard.press('7')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => textOf(cell)).toMatch(/^7/)
+    expect(complaints.filter(text => !text.includes('Failed to load resource'))).toEqual([])
+  })
+
+  it('keeps a link whose lesson does not come, and opens it on the reader’s word', async () => {
+    const { page, complaints } = await watched({}, { own: true })
+    await page.route('**/lessons/long-video.json', route => route.abort())
+    await page.goto(`${origin()}/walk/noise/#v1&lesson=long-video`, { waitUntil: 'load' })
+    const missing = page.locator('main > .missing')
+    await missing.waitFor()
+    await page.unroute('**/lessons/long-video.json')
+    await missing.getByRole('button').click()
+    await expect.poll(() => textOf(page.locator('.lesson-name'))).toContain('Nine frames')
+    expect(await missing.count()).toBe(0)
+    expect(page.url()).toContain('lesson=long-video')
+    expect(complaints.filter(text => !text.includes('Failed to load resource'))).toEqual([])
+  })
+
+  it('says that a lesson cannot be opened for want of a part, not that it is wrong', async () => {
+    const { page } = await watched({}, { own: true })
+    await page.goto(`${origin()}/lessons/`, { waitUntil: 'networkidle' })
+    await page.route('**/_next/static/chunks/**', route => route.abort())
+    const begin = page.getByRole('button', { name: 'Start from blank' })
+    await begin.click()
+    const problems = page.locator('.problems')
+    await expect.poll(() => textOf(problems)).toBe('This lesson cannot be opened yet:a part of the page did not load')
+    await page.unroute('**/_next/static/chunks/**')
+    await begin.click()
+    await page.waitForURL('**/walk/opening/#v1&pack=*')
+  })
+
+  it('says each step of its map once', async () => {
+    const { page } = walk
+    await walkTo(page, 'noise/')
+    const devtools = await page.context().newCDPSession(page)
+    const { nodes } = await devtools.send('Accessibility.getFullAXTree')
+    const said = nodes.flatMap(({ ignored, role, name, description }) =>
+      !ignored && role?.value === 'link' && /^(Step \d+, |What )/.test(String(name?.value))
+        ? [[String(name?.value), description?.value === '' || description === undefined]]
+        : [],
+    )
+    expect(said).toEqual(said.map(([name]) => [name, true]))
+    expect(said).toHaveLength(places.length)
+  })
+
   it('says that a step is hidden, and shows nothing of it', async () => {
     const { page } = walk
     await walkTo(page, `encode/#${link}`)

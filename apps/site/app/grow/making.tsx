@@ -3,7 +3,7 @@
 import { memo, type ReactNode } from 'react'
 import { Button } from '../../components/button.tsx'
 import { Range, WholeNumber } from '../../components/fields.tsx'
-import type { Latest } from '../../lib/use-latest.ts'
+import type { Latest } from '../../components/use-latest.ts'
 import { type Asked, afterOf, limits, saidOf } from './asked.ts'
 import type { Filmed } from './studio/films.ts'
 import type { About } from './studio/nets.ts'

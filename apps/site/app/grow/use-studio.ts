@@ -1,7 +1,8 @@
 // The studio as the page knows it: opened once, with the checkpoint that comes with the page in it.
 import { reasonOf } from '@dit-by-hand/graph/reason'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { basePath } from '../../lib/hrefs.ts'
+import { reasonHere } from '../../components/reason-here.ts'
+import { fetched } from '../../lib/fetched.ts'
 import { learningNow, tell } from './learning-store.ts'
 import type { About } from './studio/nets.ts'
 import type { Circumstances, Studio } from './studio/studio.ts'
@@ -38,11 +39,7 @@ function slowerBecause({ build, isShared }: Circumstances, why: string | null): 
   ]
 }
 
-async function checkpoint(): Promise<Uint8Array> {
-  const response = await fetch(`${basePath}/grow/sky.safetensors`)
-  if (!response.ok) throw new Error(`the checkpoint could not be loaded: status ${response.status}`)
-  return new Uint8Array(await response.arrayBuffer())
-}
+const checkpoint = (): Promise<Uint8Array> => fetched('/grow/sky.safetensors')
 
 /** A studio in which a net stands that was left while it learned, for when the reader comes back. */
 let left: { readonly open: Open; readonly close: () => void } | null = null
@@ -82,7 +79,7 @@ export function useStudio(): { readonly opening: Opening; readonly load: Load } 
     }
     if (!isBack)
       open().catch((error: unknown) => {
-        if (!isGone) setOpening({ state: 'broken', why: reasonOf(error) })
+        if (!isGone) setOpening({ state: 'broken', why: reasonHere(error) })
       })
     return () => {
       isGone = true

@@ -2,11 +2,11 @@
 // A film and its way from noise, step by step: the stage that is looked at large, all stages as strips below one another.
 import { at } from '@dit-by-hand/graph/at'
 import { counted } from '@dit-by-hand/graph/counted'
-import { reasonOf } from '@dit-by-hand/graph/reason'
 import type { Size } from '@dit-by-hand/video-dit/world/film'
 import { wordsIn } from '@dit-by-hand/video-dit/world/words'
 import { memo, type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../components/button.tsx'
+import { reasonHere } from '../../components/reason-here.ts'
 import { saveBytes } from '../../lib/save.ts'
 import { isStill } from '../../lib/still.ts'
 import { moveTo, setMoving, useFrame, useMoving } from './clock.ts'
@@ -72,7 +72,7 @@ export const Way = memo(function Way({ filmed, said, after, isWorking, stage, on
       saveBytes(`${wordsIn(said).join('-') || 'film'}.gif`, await gifOf({ ...size, pixels }), 'image/gif')
       setUnkept(null)
     } catch (error) {
-      setUnkept(reasonOf(error))
+      setUnkept(reasonHere(error))
     }
   }
   const goOn = (): void => {

@@ -12,6 +12,7 @@ import { saveLesson } from '../../lib/save.ts'
 import { textIn } from '../../lib/text-in.ts'
 import { OpenFile } from '../asking.tsx'
 import { Button } from '../button.tsx'
+import { reasonHere } from '../reason-here.ts'
 
 /** Walks through a lesson once it is made; else the problems with it, a line each. */
 function useMaking(): readonly [problems: readonly string[], make: (made: () => Promise<Lesson>) => Promise<void>] {
@@ -23,8 +24,7 @@ function useMaking(): readonly [problems: readonly string[], make: (made: () => 
       const ref: LessonRef = await packedLesson(await made())
       router.push(placeHref('opening', encode({ ...home, lesson: ref })))
     } catch (error) {
-      if (!(error instanceof Error)) throw error
-      setProblems(error.message.split('\n'))
+      setProblems(reasonHere(error).split('\n'))
     }
   }
   return [problems, make]
@@ -58,7 +58,7 @@ function Problems({ of: problems }: { readonly of: readonly string[] }): ReactNo
   if (problems.length === 0) return null
   return (
     <div className="problems" role="alert">
-      <p>This is not a valid lesson yet:</p>
+      <p>This lesson cannot be opened yet:</p>
       <ul>
         {problems.map(problem => (
           <li key={problem}>
@@ -138,8 +138,7 @@ function Current({ fragment, cases }: { readonly fragment: string; readonly case
     try {
       saveLesson(await openLesson(address.lesson, cases), address.edits)
     } catch (error) {
-      if (!(error instanceof Error)) throw error
-      setSaid('The lesson of this link cannot be read.')
+      setSaid(`The lesson of this link cannot be read: ${reasonHere(error)}.`)
     }
   }
   return (

@@ -5,7 +5,8 @@ import type { Cell, Lesson } from '@dit-by-hand/spec/format'
 import { whyNot } from '@dit-by-hand/walkthrough/edits'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { readCell } from '@dit-by-hand/walkthrough/typed'
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
+import { press } from '../../lib/early.ts'
 
 interface EditorProps {
   readonly lesson: Lesson
@@ -16,6 +17,8 @@ interface EditorProps {
   readonly now: Cell | ''
   /** The key with which typing began; null to begin with the number as it is. */
   readonly typed: string | null
+  /** The keys that were pressed before this came. */
+  readonly waiting: string[]
   /** `merge`: part of the same gesture as the value before. */
   readonly onValue: (value: Cell, merge: boolean) => void
   /** `back`: the keyboard returns to the cell. */
@@ -24,7 +27,7 @@ interface EditorProps {
 
 const shown = (value: Cell | ''): string => String(value).replace('-', '−')
 
-export function Editor({ lesson, cell, now, label, typed, onValue, onDone }: EditorProps): ReactNode {
+export function Editor({ lesson, cell, now, label, typed, waiting, onValue, onDone }: EditorProps): ReactNode {
   const [text, setText] = useState(typed ?? shown(now))
   const [why, setWhy] = useState<string | null>(null)
   const nudges = useRef(0)
@@ -36,6 +39,15 @@ export function Editor({ lesson, cell, now, label, typed, onValue, onDone }: Edi
     input.current?.focus()
     if (typed === null) input.current?.select()
   }, [typed])
+  useEffect(() => {
+    const type = async (): Promise<void> => {
+      for (const key of waiting.splice(0)) {
+        await null // what the one before changed is on the page
+        press(key)
+      }
+    }
+    type()
+  }, [waiting])
 
   const read = (): Cell | null => {
     const result = readCell(text)

@@ -24,11 +24,10 @@ export function useLitInSight(line: RefObject<HTMLElement | null>, key: string, 
     let seen = true
     let watching: IntersectionObserver | undefined
     const growing = new ResizeObserver(() => {
-      if (picked && isNew.current) lit.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' })
+      if (picked && isNew.current) lit.scrollIntoView({ block: 'nearest', inline: 'nearest' })
       const covered = lit.getBoundingClientRect().bottom - panel.getBoundingClientRect().top
       const isAsked = isNew.current || (seen && panel.querySelector('.proved') !== null)
-      if (picked && isAsked && covered > 0 && matchMedia(narrow).matches)
-        scrollBy({ top: covered + 8, behavior: 'instant' })
+      if (picked && isAsked && covered > 0 && matchMedia(narrow).matches) scrollBy(0, covered + 8)
       if (picked) isNew.current = false
       watching?.disconnect()
       watching = new IntersectionObserver(

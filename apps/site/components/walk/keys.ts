@@ -16,8 +16,8 @@ export function useKeys(on: (command: PageCommand) => void, lettersOn: boolean):
     )
       return
     const ctrl = event.ctrlKey || event.metaKey
-    const undo = ctrl && event.key.toLowerCase() === 'z'
-    if (undo || (ctrl && event.key.toLowerCase() === 'y')) on(undo && !event.shiftKey ? 'undo' : 'redo')
+    const key = ctrl && event.key.toLowerCase()
+    if (key === 'z' || key === 'y') on(key === 'z' && !event.shiftKey ? 'undo' : 'redo')
     else if (ctrl || event.altKey || !lettersOn) return
     else {
       const found = pageCommandOf(event.key)

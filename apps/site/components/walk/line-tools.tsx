@@ -34,7 +34,7 @@ export function LineTools(props: LineToolsProps): ReactNode {
   const hasGradient = (matrix && matrices[matrix].isGradient) || view?.gradient != null
   const now = teaching.locked ? undefined : givenNow(scene, cell)
   const nudge = (by: number, sign: string, title: string): ReactNode => {
-    const edit = now === undefined || now === null ? null : { cell, value: nudged(now, by) }
+    const edit = now !== undefined && { cell, value: nudged(now, by) }
     return (
       <Tool
         disabled={!edit || whyNot(scene.lesson, edit) !== undefined}

@@ -8,6 +8,7 @@ import { noTeaching, walkthroughLesson } from '@dit-by-hand/walkthrough/teaching
 import type { Place } from '@dit-by-hand/walkthrough/telling'
 import { start } from '@dit-by-hand/walkthrough/tour'
 import { openLesson } from '../../lib/open-lesson.ts'
+import { isMissing } from '../later.tsx'
 import type { Held } from './provider.tsx'
 
 export { encode } from '@dit-by-hand/walkthrough/address'
@@ -42,7 +43,7 @@ export async function broughtBy(
       notice: decoded.left ? leftNotice([...decoded.left, ...left]) : null,
     }
   } catch (error) {
-    if (!(error instanceof Error)) throw error
+    if (!(error instanceof Error) || isMissing(error)) throw error
     return untouched('The lesson of this link cannot be read, so the walkthrough’s own lesson is shown instead.')
   }
 }

@@ -28,11 +28,11 @@ export const StepMap = memo(function StepMap({ stops, hidden }: MapProps): React
             <PlaceLink
               place={place}
               className={squareOf(place)}
-              title={step === null ? title : `${step} ${title}`}
+              title={step === null ? title : `Step ${step}, ${title}`}
               {...(here && { 'aria-current': 'step' as const })}
             >
+              {/* Its title is its name: said as text besides, it would be read twice. */}
               <span aria-hidden="true">{step ?? (place === 'opening' ? '▸' : '■')}</span>
-              <span className="vh">{step === null ? title : `Step ${step}, ${title}`}</span>
             </PlaceLink>
           </li>
         ))}

@@ -17,6 +17,7 @@ import {
   useState,
 } from 'react'
 import { placeHref } from '../../lib/hrefs.ts'
+import { type Attempt, useLater } from '../later.tsx'
 
 /** What an address brings. */
 export interface Held {
@@ -42,19 +43,18 @@ const codecOf = () => import('./links.ts')
 type Codec = Awaited<ReturnType<typeof codecOf>>
 
 /** What a locked link does not let a reader do. */
-const changesNumbers = ({ type }: Action): boolean =>
-  type === 'edit' || type === 'undo' || type === 'redo' || type === 'reset'
+const changing: readonly Action['type'][] = ['edit', 'undo', 'redo', 'reset']
 
 /** After an action of the reader's. */
 function toured(kept: Kept, action: Action): Kept {
-  if (kept.teaching.locked && changesNumbers(action)) return kept
+  if (kept.teaching.locked && changing.includes(action.type)) return kept
   return { ...kept, state: tour(kept.state, action, kept.lesson), touched: kept.touched || action.type !== 'goto' }
 }
 
 /** What hides the computed numbers. @throws {Error} where they are to be hidden before it has come */
 function maskFor({ hideResults }: Teaching, codec: Codec | null): Codec['hiddenScene'] | null {
   if (!hideResults) return null
-  if (!codec) throw new Error('what hides numbers is not here yet')
+  if (!codec) throw new Error('nothing hides numbers yet')
   return codec.hiddenScene
 }
 
@@ -69,6 +69,7 @@ export interface Walk extends Kept {
   /** What hides the computed numbers of a scene; null where they are not to be hidden. */
   readonly mask: Codec['hiddenScene'] | null
   readonly dismiss: () => void
+  readonly attempt: Attempt
 }
 
 const WalkContext = createContext<Walk | null>(null)
@@ -87,7 +88,7 @@ export function useWalk(): Walk {
 }
 
 /** A # that leads to an element of the page is no state. */
-const isAnchor = (hash: string): boolean => /^#[a-z]+$/.test(hash) && document.getElementById(hash.slice(1)) !== null
+const isAnchor = (hash: string): boolean => document.getElementById(hash.slice(1)) !== null
 
 interface WalkProviderProps {
   readonly lesson: Lesson
@@ -116,6 +117,7 @@ export function WalkProvider({ lesson, cases, children }: WalkProviderProps): Re
     setCodec(loaded)
     return loaded
   }, [])
+  const [missing, attempt] = useLater()
   const at = useRef(place)
   const written = useRef('')
   /** The link that is being opened: until it is, nothing is written, and a later link takes its place. */
@@ -133,36 +135,35 @@ export function WalkProvider({ lesson, cases, children }: WalkProviderProps): Re
       known.current = hash
       // What was written before is there no more: opened again, it is a link like any other.
       written.current = hash
-      const come = (held: Held | null, notice: string | null): void => {
-        arriving.current = null
-        startTransition(() =>
-          keep(now => ({ ...now, ...held, notice, ready: true, touched: now.touched || held !== null })),
-        )
-      }
-      if (hash === '' || hash === '#' || isAnchor(hash)) return come(null, null)
-      const { held, notice } = await (await withCodec()).broughtBy(hash, lesson, at.current, cases)
+      const { held, notice } =
+        hash === '' || isAnchor(hash)
+          ? { held: null, notice: null }
+          : await (await withCodec()).broughtBy(hash, lesson, at.current, cases)
       if (arriving.current !== hash) return
-      come(held, notice)
+      arriving.current = null
+      startTransition(() =>
+        keep(now => ({ ...now, ...held, notice, ready: true, touched: now.touched || held !== null })),
+      )
       // A cell that is not on this page is looked at where it is.
-      if (held.state.place !== at.current) router.replace(placeHref(held.state.place, hash.replace(/^#/, '')))
+      if (held && held.state.place !== at.current) router.replace(placeHref(held.state.place, hash.slice(1)))
     },
     [lesson, cases, router, withCodec],
   )
   useEffect(() => {
-    arrive(location.hash)
+    attempt(() => arrive(location.hash))
     // The event says what the link was; by the time it comes, the router may have put an earlier address back.
     const changed = ({ newURL }: HashChangeEvent): void => {
       const { hash, pathname } = new URL(newURL)
-      if (hash !== written.current && pathname.includes(`/walk/${at.current}/`)) arrive(hash)
+      if (hash !== written.current && pathname.includes(`/walk/${at.current}/`)) attempt(() => arrive(hash))
     }
     addEventListener('hashchange', changed)
     return () => removeEventListener('hashchange', changed)
-  }, [arrive])
+  }, [arrive, attempt])
 
   const { ready, touched } = kept
   useEffect(() => {
-    if (touched && !codec) withCodec()
-  }, [touched, codec, withCodec])
+    if (touched && !codec) attempt(withCodec)
+  }, [touched, codec, attempt, withCodec])
   const fragment = useCallback(
     () => (codec && touched ? codec.encode(codec.addressOf(kept.state, kept.ref, kept.teaching)) : ''),
     [codec, touched, kept.state, kept.ref, kept.teaching],
@@ -198,14 +199,16 @@ export function WalkProvider({ lesson, cases, children }: WalkProviderProps): Re
       dispatch: action => keep(now => toured(now, action)),
       mask: maskFor(kept.teaching, codec),
       // What hides numbers has come before they are to be hidden.
-      teach: teaching => withCodec().then(() => keep(now => ({ ...now, teaching, touched: true }))),
+      teach: teaching => attempt(() => withCodec().then(() => keep(now => ({ ...now, teaching, touched: true })))),
       dismiss: () => keep(now => ({ ...now, notice: null })),
+      attempt,
     }),
-    [kept, codec, fragment, lesson, withCodec],
+    [kept, codec, fragment, lesson, withCodec, attempt],
   )
   return (
     <WalkContext value={walk}>
       <LinkContext value={later}>{children}</LinkContext>
+      {missing}
     </WalkContext>
   )
 }

@@ -3,7 +3,7 @@
 import type { CellRef } from '@dit-by-hand/graph/expression'
 import { cellKey } from '@dit-by-hand/graph/expression'
 import type { Cell } from '@dit-by-hand/spec/format'
-import { cellTitle, isName } from '@dit-by-hand/walkthrough/matrices'
+import { cellTitle } from '@dit-by-hand/walkthrough/matrices'
 import { type Direction, moved, nextMatrix } from '@dit-by-hand/walkthrough/moves'
 import { nudged } from '@dit-by-hand/walkthrough/nudged'
 import { givenNow, type Scene, typedNow } from '@dit-by-hand/walkthrough/scene'
@@ -20,7 +20,6 @@ import {
 } from 'react'
 import { brightestOf } from '../../lib/brightness.ts'
 import { cellOfElement, focusCell } from '../../lib/cells.ts'
-import { press } from '../../lib/early.ts'
 import { type Grid, gridsOf, keptGrids, squaresHigh, squaresWide } from '../../lib/grids.ts'
 import type { MatrixLook } from '../matrix.tsx'
 import { GridView } from './grid.tsx'
@@ -39,15 +38,6 @@ export interface SheetProps {
   readonly onEdit: (cell: CellRef, value: Cell, merge: boolean) => void
   /** The reader asks how the cell is made: to the line of arithmetic. */
   readonly onExplain: () => void
-}
-
-/** What a matrix is, in a sentence, where the mouse rests on it. */
-async function explain(target: EventTarget): Promise<void> {
-  const block = target instanceof Element ? target.closest<HTMLElement>('[data-matrix]') : null
-  const name = block?.dataset.matrix?.replace(/ᵀ$/, '')
-  if (block?.title !== '' || !name || !isName(name)) return
-  const { saysOf } = await import('@dit-by-hand/walkthrough/says')
-  block.title = saysOf(name)
 }
 
 const arrows: { readonly [key: string]: Direction | undefined } = {
@@ -73,7 +63,7 @@ interface Drag {
 
 export function Sheet(props: SheetProps): ReactNode {
   const { scene, picked, onHover, onPick, onEdit, onExplain } = props
-  const { teaching } = useWalk()
+  const { teaching, attempt } = useWalk()
   const { locked, hideResults: hides, present } = teaching
   const [editing, setEditing] = useState<{ readonly cell: CellRef; readonly typed: string | null } | null>(null)
   // What a number is typed into comes once a cell is held. Keys that are pressed before are kept for it.
@@ -87,17 +77,8 @@ export function Sheet(props: SheetProps): ReactNode {
       setEditing(null)
       throw error
     }
-    import('./editor.tsx').then(come => setEditor(() => come.Editor), failed)
+    attempt(() => import('./editor.tsx').then(come => setEditor(() => come.Editor), failed))
   }
-  useEffect(() => {
-    const type = async (): Promise<void> => {
-      for (const key of waiting.current.splice(0)) {
-        await null // what the one before changed is on the page
-        press(key)
-      }
-    }
-    if (Editor && editing) type()
-  }, [Editor, editing])
   const drag = useRef<Drag | null>(null)
   // After typing the keyboard goes back to the cell, before the next key can be pressed.
   const returnTo = useRef<CellRef | null>(null)
@@ -174,8 +155,8 @@ export function Sheet(props: SheetProps): ReactNode {
   // On a projector squares are as large as lets all of them be seen.
   const [spreading, setSpreading] = useState<typeof import('./spread.ts') | null>(null)
   useEffect(() => {
-    if (present) import('./spread.ts').then(setSpreading)
-  }, [present])
+    if (present) attempt(() => import('./spread.ts').then(setSpreading))
+  }, [present, attempt])
   const drawn = useRef<readonly Grid[]>([])
   const grids = useMemo(() => {
     const all = gridsOf(scene)
@@ -202,6 +183,7 @@ export function Sheet(props: SheetProps): ReactNode {
           label={cellTitle(editing.cell, scene.facts)}
           now={typedNow(scene, editing.cell) ?? ''}
           typed={editing.typed}
+          waiting={waiting.current}
           onValue={(value, merge) => onEdit(editing.cell, value, merge)}
           onDone={back => {
             returnTo.current = back ? editing.cell : null
@@ -217,7 +199,7 @@ export function Sheet(props: SheetProps): ReactNode {
       className={`grids wide${Math.min(wide, 40)}${high > 12 && high <= 18 ? ` high${high}` : ''}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
         if (event.pointerType !== 'mouse') return
-        explain(event.target)
+        attempt(() => import('./explain.ts').then(({ explain }) => explain(event.target)))
         if (!drag.current) onHover(cellOfElement(event.target))
       }}
       onPointerLeave={() => onHover(null)}

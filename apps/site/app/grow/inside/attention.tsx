@@ -3,7 +3,7 @@
 import { at } from '@dit-by-hand/graph/at'
 import { type ReactNode, useState } from 'react'
 import { Scrolling } from '../../../components/scrolling.tsx'
-import { useLatest } from '../../../lib/use-latest.ts'
+import { useLatest } from '../../../components/use-latest.ts'
 import { Film, type Shown } from '../film.tsx'
 import { type InsideProps, Pick } from './inside.tsx'
 

@@ -4,7 +4,7 @@ import { at } from '@dit-by-hand/graph/at'
 import { partsOf, withoutText } from '@dit-by-hand/video-dit/parts'
 import { type ReactNode, useState } from 'react'
 import { Button } from '../../../components/button.tsx'
-import { useLatest } from '../../../lib/use-latest.ts'
+import { useLatest } from '../../../components/use-latest.ts'
 import { Film, Frames, type Shown } from '../film.tsx'
 import type { InsideProps } from './inside.tsx'
 

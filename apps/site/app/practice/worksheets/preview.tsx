@@ -3,9 +3,9 @@
 import { problem } from '@dit-by-hand/practice/problem'
 import type { Preview as Drawn, Request } from '@dit-by-hand/practice/worksheets'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { Button } from '../../../components/button.tsx'
+import { Button, Tool } from '../../../components/button.tsx'
 import type { Level } from '../../../components/difficulty.tsx'
-import { useLatest } from '../../../lib/use-latest.ts'
+import { useLatest } from '../../../components/use-latest.ts'
 
 export interface PreviewProps extends Level, Pick<Request, 'steps' | 'paper' | 'layout'> {
   readonly seed: number
@@ -15,10 +15,11 @@ export interface PreviewProps extends Level, Pick<Request, 'steps' | 'paper' | '
 export function Preview({ seed, count, difficulty, ties, steps, paper, layout }: PreviewProps): ReactNode {
   const [turn, setTurn] = useState(0)
   const [page, setPage] = useState(0)
+  const [tries, setTries] = useState(0)
   const one = Math.min(turn, count - 1)
   const own = seed + one
 
-  const question = JSON.stringify([own, difficulty, ties, steps, paper, layout])
+  const question = JSON.stringify([own, difficulty, ties, steps, paper, layout, tries])
   const { found: drawn, problem: why } = useLatest(question, async (): Promise<Drawn> => {
     const { askedOf, previewOf } = await import('@dit-by-hand/practice/worksheets')
     const asked = askedOf(problem({ seed: own, difficulty, ties }), steps)
@@ -51,9 +52,13 @@ export function Preview({ seed, count, difficulty, ties, steps, paper, layout }:
           sheet {one + 1} of {count}, page {shown + 1} of {pages}
         </span>
       </p>
-      {why !== null && <p role="alert">The sheet cannot be drawn: {why}</p>}
+      {why !== null && (
+        <p role="alert">
+          The sheet cannot be drawn: {why}. <Tool onClick={() => setTries(tries + 1)}>try again</Tool>
+        </p>
+      )}
       {drawn ? (
-        <Paper drawn={drawn} page={shown} />
+        <Paper drawn={drawn} page={shown} paper={paper} />
       ) : (
         why === null && <p className="practice-wait">The sheet is being drawn …</p>
       )}
@@ -61,11 +66,17 @@ export function Preview({ seed, count, difficulty, ties, steps, paper, layout }:
   )
 }
 
-/** The faces of the PDF, which the site has, too. */
-const faces = ':host { font-family: var(--figures) } h1, i { font-family: var(--prose) }'
+/** The faces of the PDF, which the site has, too; and its size where it is printed from here. */
+const faces =
+  ':host { font-family: var(--figures) } h1, i { font-family: var(--prose) } @media print { .page { zoom: 1 !important; break-after: auto } }'
 
 /** A page in a shadow of its own: neither its style nor the site's reaches the other. */
-function Paper({ drawn: { style, pages, width }, page }: { readonly drawn: Drawn; readonly page: number }): ReactNode {
+interface PaperProps extends Pick<Request, 'paper'> {
+  readonly drawn: Drawn
+  readonly page: number
+}
+
+function Paper({ drawn: { style, pages, width }, page, paper }: PaperProps): ReactNode {
   const host = useRef<HTMLElement>(null)
   const markup = pages[page]
   useEffect(() => {
@@ -90,5 +101,5 @@ function Paper({ drawn: { style, pages, width }, page }: { readonly drawn: Drawn
     fit()
     return () => observer.disconnect()
   }, [style, markup, width])
-  return <section ref={host} className="worksheets-paper" aria-label="The sheet as it will be printed" />
+  return <section ref={host} className={`worksheets-paper on-${paper}`} aria-label="The sheet as it will be printed" />
 }

@@ -1,7 +1,6 @@
 'use client'
 // The form of the worksheets page: which seeds, which steps, which files; what they hold; and all of them in one archive.
 import { keysOf } from '@dit-by-hand/graph/at'
-import { reasonOf } from '@dit-by-hand/graph/reason'
 import { largestSeed, problem } from '@dit-by-hand/practice/problem'
 import { stepRange } from '@dit-by-hand/practice/steps'
 import type { Format, Request } from '@dit-by-hand/practice/worksheets'
@@ -11,6 +10,7 @@ import { Button } from '../../../components/button.tsx'
 import { useCopy } from '../../../components/copy.ts'
 import { ChooseDifficulty, type Level } from '../../../components/difficulty.tsx'
 import { Select, WholeNumber } from '../../../components/fields.tsx'
+import { reasonHere } from '../../../components/reason-here.ts'
 import { SiteLink } from '../../../components/site-link.tsx'
 import { basePath } from '../../../lib/hrefs.ts'
 import { saveBytes } from '../../../lib/save.ts'
@@ -70,7 +70,7 @@ export function Worksheets(): ReactNode {
       saveBytes(name, bytes, 'application/zip')
       setSaid(`${count} files are in ${name}.`)
     } catch (error) {
-      setSaid(`The files cannot be made: ${reasonOf(error)}`)
+      setSaid(`The files cannot be made: ${reasonHere(error)}`)
     } finally {
       setBusy(false)
     }

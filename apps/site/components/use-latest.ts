@@ -1,6 +1,6 @@
 // What is worked out elsewhere, asked for anew when its question changes: one at a time, the latest question last.
-import { reasonOf } from '@dit-by-hand/graph/reason'
 import { useEffect, useRef, useState } from 'react'
+import { reasonHere } from './reason-here.ts'
 
 export interface Latest<T> {
   /** What was found last: it stays while something else is looked for, and where that cannot be had. */
@@ -23,7 +23,7 @@ export function useLatest<T>(question: string, ask: () => Promise<T>): Latest<T>
       try {
         change = { found: await asked.ask(), problem: null }
       } catch (error) {
-        change = { problem: reasonOf(error) }
+        change = { problem: reasonHere(error) }
       }
       const isDone = asked.question === wanted.current.question
       setLatest(before => ({ ...before, ...change, isWorking: !isDone }))
