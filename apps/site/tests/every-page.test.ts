@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { problemsIn, withPolicy } from '../tools/policy.ts'
 import { origin, type Watched, watched } from './chromium.ts'
 import { contrastOf } from './contrast.ts'
-import { moving, objections, sideways } from './look.ts'
+import { moving, narrow, objections, parted, sideways } from './look.ts'
 import { htmlOf, pages } from './pages.ts'
 
 const desk = { width: 1280, height: 800 }
@@ -75,6 +75,7 @@ describe.skipIf(noBrowser)('in a browser', () => {
         await page.setViewportSize(size)
         if (isThird && axeSettings.some(one => one === setting)) expect(await objections(page), look).toEqual([])
         expect(await sideways(page), `${look}, wider than the window`).toBeLessThanOrEqual(0)
+        expect(await narrow(page), look).toEqual([])
         const numbers = await contrastOf(page)
         expect(
           numbers.filter(({ ratio }) => ratio < 4.5),
@@ -82,8 +83,12 @@ describe.skipIf(noBrowser)('in a browser', () => {
         ).toEqual([])
         if (isWalk(path)) expect(numbers.length).toBeGreaterThan(0)
       }
+      // A window of 1280 px, four times as large.
+      await page.setViewportSize({ width: 320, height: 640 })
+      expect(await sideways(page), 'wider than a window of 320 px').toBeLessThanOrEqual(0)
       if (isThird) {
         await page.emulateMedia({ colorScheme: 'dark', media: 'print' })
+        expect(await parted(page), 'may end a sheet of paper').toEqual([])
         expect(
           (await contrastOf(page)).filter(({ ratio }) => ratio < 4.5),
           'in print',
@@ -109,6 +114,26 @@ describe.skipIf(noBrowser)('in a browser', () => {
       expect(complaints).toEqual([])
     },
   )
+
+  it('tells the part of the site that is shown from the others where the reader’s own colours rule', async () => {
+    const { page } = reader
+    await page.emulateMedia({ colorScheme: 'light', media: 'screen', forcedColors: 'active' })
+    await page.setViewportSize(desk)
+    await page.goto(`${origin()}/about/`, { waitUntil: 'load' })
+    const [current, other, ground] = await page.evaluate(() => {
+      const colour = (selector: string, property: string): string => {
+        const element = document.querySelector(selector)
+        return element === null ? `no ${selector}` : getComputedStyle(element).getPropertyValue(property)
+      }
+      return [
+        colour('.site-head nav a[aria-current]', 'border-block-end-color'),
+        colour('.site-head nav a:not([aria-current])', 'border-block-end-color'),
+        colour('html', 'background-color'),
+      ]
+    })
+    await page.emulateMedia({ forcedColors: null })
+    expect([other, current === other]).toEqual([ground, false])
+  })
 
   it.runIf(isTurn(5))('notices a script that the policy does not know', async () => {
     const { page, complaints } = await watched()

@@ -6,6 +6,23 @@ import type { Page } from 'playwright-core'
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
+/** Buttons that a finger does not hit. */
+export const narrow = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('.tool, .button')]
+      .map(element => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ box: { width, height } }) => width > 0 && Math.min(width, height) < 23.99)
+      .map(({ element, box: { width, height } }) => `${element.textContent}: ${width}×${height}`),
+  )
+
+/** What may be the last on a sheet of paper, though something is said below it. */
+export const parted = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('main :is(h1, h2, h3, summary)')]
+      .filter(element => getComputedStyle(element).breakAfter !== 'avoid')
+      .map(element => `${element.textContent}`),
+  )
+
 /** Elements that move by themselves, or take time to change their look. */
 export const moving = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() =>

@@ -299,6 +299,9 @@ describe.skipIf(noBrowser)('the page', () => {
         if (i + 1 < pages.length) await page.getByRole('button', { name: 'Next page' }).click()
       }
       expect(await page.locator('.worksheets-paper article').getByText('Name').count()).toBe(1)
+      // Printed from here it is the sheet that is shown, as large as its paper, and nothing else.
+      const sheets = (await page.pdf({ preferCSSPageSize: true })).toString('latin1').match(/MediaBox ?\[0 0 \d+/g)
+      expect(sheets).toEqual([expect.stringMatching(paper === 'a4' ? / 84[12]$/ : / 79[12]$/)])
       expect(await objections(page)).toEqual([])
       expect(complaints).toEqual([])
     },
