@@ -5,7 +5,10 @@ import { inTurn } from '@dit-by-hand/tools/thorough'
 import { encode, home } from '@dit-by-hand/walkthrough/address'
 import { describe, expect, it } from 'vitest'
 import { firstView } from '../tools/measuring.ts'
-import { browser, origin } from './chromium.ts'
+import { browser, origin, watched } from './chromium.ts'
+
+const desk = { width: 1280, height: 800 }
+const phone = { width: 360, height: 740 }
 
 const link = encode({
   ...home,
@@ -30,5 +33,13 @@ describe.skipIf(noBrowser)('the first view', () => {
   it.each(inTurn(views, 10, 8))('at %i px, %s moves nothing', async (width, path) => {
     const { shift } = await firstView(await browser(), `${origin()}${path}`, width, 6)
     expect(shift).toBeLessThan(0.001)
+  })
+
+  it.each([desk, phone])('in a window of %o nothing stands below an exercise that is still to come', async viewport => {
+    const { page } = await watched({ viewport }, { own: true })
+    await page.route('**/*.js', route => route.abort())
+    await page.goto(`${origin()}/practice/`, { waitUntil: 'load' })
+    const foot = await page.locator('.site-foot').boundingBox()
+    expect(foot?.y).toBeGreaterThanOrEqual(viewport.height)
   })
 })

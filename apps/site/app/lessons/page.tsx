@@ -25,6 +25,12 @@ export default function LessonsPage(): ReactNode {
           your own. <SiteLink href="/lessons/format/">The format</SiteLink> lists every field, with its meaning and an
           example.
         </p>
+        <noscript>
+          <p>
+            Walking through another lesson needs JavaScript, which is switched off here: a link opens the walkthrough’s
+            own.
+          </p>
+        </noscript>
         <LessonTools cases={caseIds} />
         <h2>From the specification</h2>
         <ul className="cases">

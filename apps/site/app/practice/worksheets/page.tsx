@@ -32,6 +32,9 @@ export default function WorksheetsPage(): ReactNode {
           marks them. TeX compiles with pdflatex and the packages of every distribution. For work on a screen, hand out
           links to <SiteLink href="/practice/">practice</SiteLink>.
         </p>
+        <noscript>
+          <p>Making files needs JavaScript, which is switched off here.</p>
+        </noscript>
         <Worksheets />
       </div>
     </Shell>
