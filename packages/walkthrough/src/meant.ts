@@ -39,14 +39,17 @@ const byWords: ReadonlyMap<string, Name> = (() => {
   )
 })()
 
-/** The matrix that is meant, or undefined: that of `latent`, `self.latent`, `out["latent"].T`, or "latent Z", where both words
+/** The matrix that is meant, or undefined: that of `latent`, `print(latent)`, `out["latent"].T`, or "latent Z", where both words
  *  mean the same. A prime may be typed as an apostrophe. */
 export function nameFrom(typed: string): Name | undefined {
   const one = (words: string): Name | undefined => bySymbol.get(words) ?? byWords.get(plain(words))
-  const bare = typed.trim().replace(/(?:\.T|\.\w+\(.*?\))+$/, '')
+  const shown = typed.trim().replace(/^(?:print|println|disp|display)\((.*)\)$/, '$1')
+  const bare = shown.replace(/(?:\.T|\.\w+\(.*?\))+$/, '')
   const whole = one(bare) ?? one(bare.split(/["'\].[]+/).findLast(part => part !== '') ?? '')
   if (whole) return whole
-  const parts = new Set(bare.split(/[\s(),:]+/).flatMap(word => (word === '' ? [] : [one(word)])))
-  const [only] = parts
-  return parts.size === 1 ? only : undefined
+  const words = bare.split(/[\s(),:]+/).filter(word => word !== '')
+  // Each word, or the symbol before or after a title of several.
+  const ways = [words, ...[1, -1].map(n => [words.slice(0, n).join(' '), words.slice(n).join(' ')])]
+  const meant = ways.map(parts => new Set(parts.map(one))).find(all => all.size === 1 && !all.has(undefined))
+  return meant && [...meant][0]
 }

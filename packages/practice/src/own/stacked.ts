@@ -9,11 +9,15 @@ export function stacked(found: readonly Found[]): readonly Found[] {
   const labels = found.map(({ label }) =>
     indexed.exec(label?.replace(/:, *|, *:/g, '').replace(/, *(?=\d+\]$)/, '][') ?? ''),
   )
-  const groups = Map.groupBy(found.keys(), i => labels[i]?.[1] ?? i)
-  return [...groups].flatMap(([label, places]): readonly Found[] => {
+  // What is printed again is another array, from its first part on.
+  const alike = [...Map.groupBy(found.keys(), i => at(found, i).label).values()]
+  const nth = new Map(alike.flatMap(places => places.map((i, n) => [i, n] as const)))
+  const groups = Map.groupBy(found.keys(), i => (labels[i] ? `${nth.get(i)} ${labels[i][1]}` : i))
+  return [...groups.values()].flatMap((places): readonly Found[] => {
     const parts = places.map(i => at(found, i))
+    const label = labels[at(places, 0)]?.[1]
     const counts = countsOf(places.map(i => (labels[i]?.[2]?.match(/\d+/g) ?? []).map(Number)))
-    if (typeof label !== 'string' || !counts || found.some(one => one.label === label)) return parts
+    if (label === undefined || !counts || found.some(one => one.label === label)) return parts
     return [readOrTold(label, () => joined(parts, counts, label))]
   })
 }

@@ -150,6 +150,13 @@ const printed: readonly (readonly [string, string, readonly Found[]])[] = [
     [frames, { ...frames, label: 'G' }],
   ],
   [
+    'R, frame by frame, printed twice,',
+    ', , 1\n\n     [,1] [,2]\n[1,]    0    2\n[2,]    1    2\n\n, , 2\n\n     [,1] [,2]\n[1,]    3    1\n[2,]    4    3\n\n'
+      .repeat(2)
+      .replaceAll(', , 1', '> V\n, , 1'),
+    [frames, frames],
+  ],
+  [
     'Octave, in blocks',
     'latent =\n\n Columns 1 through 3:\n\n   0   2   3\n   1   2   4\n\n Column 4:\n\n   1\n   3\n\nscale =\n\n Columns 1 and 2:\n\n   2  -1\n\n' +
       'octave:3> w\nw =\n\nDiagonal Matrix\n\n   1   0\n   0   2\n\nV =\n\nans(:,:,1) =\n\n   0   2\n   1   2\n\nans(:,:,2) =\n\n   3   1\n   4   3\n',
