@@ -72,10 +72,8 @@ export interface Asking {
 
 type Failed = Pick<Result, 'check'> & { readonly verdict: Extract<Result['verdict'], { readonly outcome: 'wrong' }> }
 
-/**
- * What is wrong with an engine, in the order of the steps. Asks it about some 80 lessons more, to tell mistakes apart;
- * where nothing in the report is wrong or crashed it asks nothing, and finds nothing.
- */
+/** What is wrong with an engine, in the order of the steps. Asks it about some 80 lessons more, to tell mistakes apart;
+ *  where nothing in the report is wrong or crashed it asks nothing, and finds nothing. */
 export async function diagnose(
   engine: Engine,
   report: Report,
@@ -119,7 +117,6 @@ export async function diagnose(
 }
 
 const stepOf = (name: Name): Step | null => (isAnswerName(name) ? steps[name] : null)
-
 export const finding = (
   kind: Finding['kind'],
   headline: string,
@@ -130,9 +127,11 @@ export const finding = (
   return { kind, headline, suggestion, ...nothing, ...more }
 }
 
-const nowhere = { matrix: null, cells: null }
 /** A lesson that shows it; a random one by a name of its own, so that it can be saved. */
-function exampleOf({ lesson, reading }: Question, of: Pick<Example, 'matrix' | 'cells'> = nowhere): Example {
+function exampleOf(
+  { lesson, reading }: Question,
+  of: Pick<Example, 'matrix' | 'cells'> = { matrix: null, cells: null },
+): Example {
   if (of.matrix === null || lesson.id !== 'random-lesson') return { lesson, reading, ...of }
   const id = `small-${of.matrix.replace(/_|(?=[A-Z])/g, '-').toLowerCase()}`
   const title = `A small lesson for ${of.matrix}: ${lesson.title.toLowerCase()}`

@@ -45,8 +45,7 @@ export interface Part {
   readonly phrase: (node: Node) => string
 }
 
-/** A lesson's net. Both halves of a gradient stand one above the other, as somebody writes them: not padded with zeros, and
- *  added. */
+/** A lesson's net. Both halves of a gradient stand one above the other, as people write them: not padded and added. */
 export const netIn = (lesson: Lesson): Net<Name> => asWritten(netOf(lesson))
 const asWritten = memo((net: Net<Name>) =>
   rewrite(net, { d_scaleShift: () => stack(named(net, 'd_scale'), named(net, 'd_shift')) }),
@@ -68,8 +67,7 @@ export function evidenceOf(asked: Asked, title: TitleOf): Evidence {
   return { asked, title, net, names, given: givenOf(lesson), right, found: Object.fromEntries(read), values }
 }
 
-/** A matrix's own part of the graph. What is given or answered is brought to it; all else on the way, some gradients, is
- *  written out. */
+/** A matrix's own part of the graph. What is given or answered is brought to it; all else on the way is written out. */
 export const partOf: (evidence: Evidence) => (name: Name) => Part = memo(evidence => {
   const { net, given, names } = evidence
   const known = new Set<string>([...names, ...Object.keys(given)])

@@ -39,11 +39,9 @@ interface Draft extends Pick<Named, 'matrix' | 'looks'> {
   possible: readonly Ruled[]
 }
 
-/**
- * What is wrong with some answers of one engine, in the order in which the matrices are worked; nothing where all are
- * right. Each matrix is worked anew from the engine's own matrices before it, so that one mistake hides no other, and
- * what follows from a mistake is none. The printed reading is looked at only where the corrected one is right.
- */
+/** What is wrong with some answers of one engine, in the order in which the matrices are worked; nothing where all are
+ *  right. Each matrix is worked anew from the engine's own matrices before it, so that one mistake hides no other, and
+ *  what follows from a mistake is none. The printed reading is looked at only where the corrected one is right. */
 export function explain(asked: readonly Asked[]): readonly Named[] {
   const all = asked.map(one => evidenceOf(one, name => name))
   const corrected = all.filter(({ asked }) => asked.reading === 'corrected')

@@ -15,7 +15,6 @@ type Factors = Table<Exact>
 
 const size = (x: Exact): Exact => larger(x, mul(-1, x))
 const between = (low: Exact, x: Exact, high: Exact): Exact => (compare(x, high) < 0 ? larger(x, low) : high)
-
 const sigmoid = (x: number): number => 1 / (1 + Math.exp(-x))
 const activations: Functions = [
   ['the sigmoid', x => sigmoid(toNumber(x))],

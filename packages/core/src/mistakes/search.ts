@@ -2,21 +2,22 @@
 import { at } from '@dit-by-hand/graph/at'
 import { copyOf } from '@dit-by-hand/graph/copy'
 import type { Grid } from '@dit-by-hand/graph/evaluate'
-import type { Exact } from '@dit-by-hand/graph/exact'
+import { type Exact, toNumber } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import { memo } from '@dit-by-hand/graph/memo'
+import { add, times } from '@dit-by-hand/graph/ops'
 import type { Asked } from '@dit-by-hand/spec/hear'
 import type { AnswerName, AttentionKind } from '@dit-by-hand/spec/names'
 import type { Name } from '../names.ts'
 import { type Evidence, evidenceOf, inputsIn, netIn, type Part, part, partOf, type TitleOf } from './evidence.ts'
 import { itemMoves } from './items.ts'
-import { isNear } from './looks.ts'
+import { factor, isNear } from './looks.ts'
 import { numberMoves } from './numbers.ts'
 import { otherMoves } from './others.ts'
 import { agree, isAlike, isNumber, kindOf, type Room, type Scope, type Seen, scopesFor } from './seen.ts'
 import { shareMoves } from './shares.ts'
 import { sumMoves } from './sums.ts'
-import { type Explanation, type Family, families, type Variant, variant, variantsOf } from './variant.ts'
+import { type Explanation, type Family, families, first, last, type Variant, variant, variantsOf } from './variant.ts'
 
 /** The variants of a matrix; of those that are slow to make, only what is wanted. */
 type Way = (of: Seen, wanted?: ReadonlySet<string>) => Iterable<Variant>
@@ -105,11 +106,8 @@ function cost({ evidence: { net }, wrong }: Seen): number {
 /** How far-fetched an explanation is: a matrix that is taken for another is likelier an earlier one. */
 function rank({ family, pair, says }: Explanation, names: readonly string[]): number {
   const isLater = pair && names.indexOf(pair[1]) > names.indexOf(pair[0])
-  return (
-    families.findIndex(likely => likely.some(one => one === family)) +
-    (isLater ? 0.4 : 0) +
-    (says.startsWith('it holds') ? 0.5 : 0)
-  )
+  const held = says.startsWith('it holds') ? 0.5 : 0
+  return families.findIndex(likely => likely.some(one => one === family)) + (isLater ? 0.4 : 0) + held
 }
 
 const firstOf = <T, Found>(items: readonly T[], of: (item: T) => readonly Found[]): readonly Found[] =>
@@ -117,10 +115,8 @@ const firstOf = <T, Found>(items: readonly T[], of: (item: T) => readonly Found[
 
 export type Held = Explanation & { readonly only?: AttentionKind }
 
-/**
- * The rewrites of a matrix that give exactly what was found in all answers: one slip before two, the whole matrix before a
- * row or a column. An engine may work each kind of attention in a branch of its own, with a mistake in one of them only.
- */
+/** The rewrites of a matrix that give exactly what was found in all answers: one slip before two, the whole matrix before a
+ *  row or a column. An engine may work each kind of attention in a branch of its own, with a mistake in one of them only. */
 export function search(wrong: readonly Seen[], fine: readonly Seen[], patience: { ends: number }): readonly Held[] {
   const kinds = [...new Set(wrong.map(kindOf))]
   const isLate = (name: string, names: readonly string[]) => names.indexOf(name) > names.indexOf('conditioned')
@@ -136,13 +132,38 @@ function searchIn(wrong: readonly Seen[], fine: readonly Seen[], patience: { end
   const found = along(simple, wrong, fine)
   // One or two numbers in all say too little for what is far-fetched.
   const isThin = wrong.flatMap(one => one.wrong).length < 3
-  if (found.length > 0 || isThin || isNear(wrong) || !wrong.every(isAlike) || patience.ends-- <= 0) return found
+  if (found.length > 0 || isThin || !wrong.every(isAlike)) return found
+  const weighed = mixed(wrong, fine)
+  if (weighed.length > 0 || isNear(wrong) || patience.ends-- <= 0) return weighed
   const leaves = wrong.flatMap(({ node, evidence }) =>
     inputsIn(node).flatMap(([name]) => (evidence.given[name] === undefined ? [name] : [])),
   )
   // The simplest first: it takes long.
   const ways = [...scopesFor(wrong).map(scoped), ...[...new Set(leaves)].map(expanded), double]
   return firstOf(ways, way => along(way, wrong, fine))
+}
+
+/** Two terms that count otherwise than once, as often in all lessons: by least squares, then held to every number. */
+function mixed(wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] {
+  if (wrong.some(({ node, found }) => node.op !== 'add' || !isNumber(found))) return []
+  const cells = wrong.flatMap(({ node, grid, found }) => {
+    const all = [grid(first(node)), grid(last(node)), found].map(of => of.flat().map(toNumber))
+    return found.flat().map((_, i) => all.map(of => at(of, i)))
+  })
+  const sum = (i: number, j: number): number =>
+    cells.reduce((sum, of) => sum + (at(of, i) * at(of, j)) / (1 + at(of, 0) ** 2 + at(of, 1) ** 2), 0)
+  const by = [0, 1].map(i => {
+    const top = sum(i, 2) * sum(1 - i, 1 - i) - sum(1 - i, 2) * sum(0, 1)
+    return Number((top / (sum(0, 0) * sum(1, 1) - sum(0, 1) ** 2)).toPrecision(11))
+  })
+  // Two numbers can be found for any three.
+  if (!by.every(Number.isFinite) || new Set(cells.map(([x, y]) => `${x} ${y}`)).size < 4) return []
+  const { node, phrase } = at(wrong, 0)
+  const said = ([first, last] as const).map((of, i) => `${phrase(of(node))} counts ${factor(at(by, i))} times`)
+  const says = said.filter((_, i) => by[i] !== 1).join(' and ')
+  const made = ({ node }: Seen): Node => add(times(first(node), at(by, 0)), times(last(node), at(by, 1)))
+  const holds = [...wrong, ...fine].every(one => explains(one, variant(one, ['count', says, () => made(one)])))
+  return holds ? [{ family: 'count', says }] : []
 }
 
 const along = (way: Way, wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanation[] =>

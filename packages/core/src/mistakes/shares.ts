@@ -12,7 +12,6 @@ import { cellwise, first, last, type Move, type Row, rowsOf, type Table, where }
 
 type Column = readonly Exact[]
 type Of = (scores: Column, isSoft: boolean, column: number) => Column
-
 const rightly: Of = (scores, isSoft) => scores.map((_, row) => exact.share(scores, row, isSoft))
 /** What each of the largest scores gets where so many tie, after so many of them; all others 0. */
 const each = (scores: Column, share: (tied: number, before: number) => Exact): Column => {
@@ -50,8 +49,10 @@ const mask = (says: string, whose: string, isHidden: (row: number, column: numbe
   const masked = (scores: Column, column: number, by: number): Column =>
     scores.map((x, row) => (isHidden(row, column) && scores.length > 1 ? by : x))
   const cut = `the shares of ${whose} are cut out once they are made`
+  const naught = `the scores of ${whose} are made 0 before the shares, not −∞`
   return [
     [says, (scores, isSoft, column) => rightly(masked(scores, column, Number.NEGATIVE_INFINITY), isSoft, column)],
+    [naught, (scores, isSoft, column) => rightly(masked(scores, column, 0), isSoft, column)],
     [cut, (scores, isSoft, column) => masked(rightly(scores, isSoft, column), column, 0)],
   ]
 }
@@ -64,8 +65,7 @@ const masks = [
 const columnwise = (part: Part, x: Node, of: (column: Column, index: number) => Column): Node =>
   op.transpose(op.table(part.grid(op.transpose(x)).map((column, i) => of(column, i))))
 
-/** Powers of e over sums: of rows, also as NumPy lays them across where keepdims is forgotten; of columns, as they should be,
- *  less a largest score that may be that of the row. */
+/** Powers of e over sums: of rows, laid across where keepdims is forgotten; of columns, less the largest of the row. */
 const largest = (part: Part, x: Node): Node => op.table(part.grid(x).map(row => [row.reduce(larger)]))
 const highest = (part: Part, x: Node): Node => op.transpose(largest(part, op.transpose(x)))
 const sums = (x: Node) => [op.sum(x, 'rows'), op.transpose(op.sum(x, 'rows')), op.sum(x, 'columns')] as const
@@ -94,8 +94,8 @@ const shares = where('share', (node, part, x) => {
     ['axis', byRows, byRow],
     ['axis', 'it is taken over the whole matrix at once', atOnce],
     ...(isSoft ? sideways : []).map((make): Row => ['axis', byRows, () => make(part, x)]),
-    ...(isSoft ? soft : hard).map(([says, of]): Row => {
-      const rowwise = (): Node => op.transpose(columnwise(part, op.transpose(x), scores => of(scores, isSoft, 0)))
+    ...[...(isSoft ? soft : hard), ...masks].map(([says, of]): Row => {
+      const rowwise = (): Node => op.transpose(columnwise(part, op.transpose(x), (row, i) => of(row, isSoft, i)))
       return ['count', `${byRows}; ${says}`, rowwise]
     }),
     ...rowsOf('softmax', [...(isSoft ? soft : hard), ...masks], of =>

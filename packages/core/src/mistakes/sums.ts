@@ -1,5 +1,4 @@
-// Slips in a sum or a product: a part left out, applied twice, with the wrong sign, turned, along the other axis, in the
-// wrong order.
+// Slips in a sum or a product: a part left out, twice, with the wrong sign, turned, along the other axis, in the wrong order.
 import { type Exact, inv, mul } from '@dit-by-hand/graph/exact'
 import { type Node, topological } from '@dit-by-hand/graph/graph'
 import * as op from '@dit-by-hand/graph/ops'

@@ -37,7 +37,6 @@ type Rows = readonly (Row | false)[]
 export type Move = (node: Node, part: Part) => Rows
 
 export type Table<T> = readonly (readonly [says: string, of: T])[]
-
 export const rowsOf = <T>(family: Family, table: Table<T>, make: (of: T) => Node): readonly Row[] =>
   table.map(([says, of]) => [family, says, () => make(of)])
 

@@ -31,4 +31,12 @@ export const spoilings: { readonly [what: string]: (make: Make, draw: () => numb
 }
 
 /** Some of every kind. */
-export const spoilt: readonly AnswerName[] = ['patches', 'latent', 'scale', 'pooled', 'd_conditioned', 'decoderPre']
+export const spoilt: readonly AnswerName[] = [
+  'patches',
+  'latent',
+  'noised',
+  'scale',
+  'pooled',
+  'd_conditioned',
+  'decoderPre',
+]

@@ -382,4 +382,35 @@ export const students: readonly Unseen[] = [
     ),
     /along the rows.*; a tie goes to the first/,
   ),
+  one(
+    'noised',
+    '0.9 * z + 0.3 * eps, as DDPM mixes them',
+    (k, at) => map2(at('latent'), at('noise'), (z, e) => k.add(k.mul(exactly('9/10'), z), k.mul(exactly('3/10'), e))),
+    /latent counts 0.9 times and noise counts 0.3 times/,
+  ),
+  some(
+    'SGD(momentum=0.9, nesterov=True)',
+    updated((_w, g, k) => k.mul(exactly('19/10'), g)),
+    /learningRate × the gradient counts 1.9 times/,
+  ),
+  one(
+    'attention',
+    'softmax(s * triu(ones)), masked by 0 and not by −∞',
+    softly(scores => {
+      const e = powers(scores.map((row, r) => row.map((score, c) => (r > c ? 0 : score))))
+      return transpose(transpose(e).map(column => column.map(power => power / sum(column))))
+    }),
+    /the scores of patches after each are made 0 before the shares/,
+  ),
+  one(
+    'attention',
+    's.masked_fill(~tril, -inf).softmax(dim=-1)',
+    softly(scores =>
+      scores.map((row, r) => {
+        const e = row.map((score, c) => (c > r ? 0 : Math.exp(score - Math.max(...row.slice(0, r + 1)))))
+        return e.map(power => power / sum(e))
+      }),
+    ),
+    /along the rows.*; it is masked: patches do not see those after them/,
+  ),
 ]
