@@ -56,8 +56,10 @@ async function marked(file: string, wanted: Partial<Asked>, io: Io): Promise<Mar
   if (/\.xlsx$/i.test(file)) return markedSpreadsheet(file, wanted, io)
   if (/\.(ods|numbers|xlsm?|xlsb)$/i.test(file))
     throw new UsageError(`${file} is a spreadsheet of another kind: save it as .xlsx, and it can be marked.`)
+  if (/\.(zip|7z|rar|tar|t?gz)$/i.test(file))
+    throw new UsageError(`${file} is an archive: once it is unpacked, what is in it can be marked.`)
   if (/\.ipynb$/i.test(file)) throw new UsageError(`${file} is a notebook: dit check --numbers marks it.`)
-  if (/\.(pdf|docx?|odt|html?|tex|md|txt|csv|zip|png|jpe?g|heic)$/i.test(file))
+  if (/\.(pdf|docx?|odt|html?|tex|md|txt|csv|png|jpe?g|heic)$/i.test(file))
     throw new UsageError(
       `${file} has to be marked by hand: only a spreadsheet (.xlsx) or a sheet as JSON is marked here.`,
     )

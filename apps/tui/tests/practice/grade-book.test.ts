@@ -34,11 +34,12 @@ it('tells who has how many right, and what happened first, and is never written 
   const { noise } = problem({ seed: 4, difficulty: 'hard-attention' }).lesson
   await handIn('ada.json', 4, { latent: 41, noised: 41 + Number(noise[0]?.[0]) })
   writeFileSync(join(folder, 'class', 'scan.pdf'), '%PDF')
+  writeFileSync(join(folder, 'class', 'sheets.zip'), 'PK')
   writeFileSync(join(folder, 'class', 'zoë.ipynb'), '{}')
   const { code, stdout } = await mark()
   expect(code).toBe(2)
   expect(stdout.split('\n').slice(-4)).toEqual([
-    '5 sheets: 0 all right, 3 not yet, 2 not marked.',
+    '6 sheets: 0 all right, 3 not yet, 3 not marked.',
     'Most often wrong: latent Z on 2 sheets.',
     'Of hard-attention-4 there are 2: =HYPERLINK(1).json, ada.json.',
     '',
@@ -50,6 +51,7 @@ it('tells who has how many right, and what happened first, and is never written 
     'ada.json,hard-attention-4,297,1,1,0,299,"latent Z[1,1] (41)",Not yet.,',
     `"${join('Müller, ""Zoë""_1_file', 'sheet.json')}",hard-attention-3,298,0,0,1,299,,,`,
     expect.stringMatching(/^scan\.pdf,,,,,,,,,has to be marked by hand/),
+    'sheets.zip,,,,,,,,,"is an archive: once it is unpacked, what is in it can be marked."',
     'zoë.ipynb,,,,,,,,,is a notebook: dit check --numbers marks it.',
     '',
   ])
@@ -58,10 +60,10 @@ it('tells who has how many right, and what happened first, and is never written 
   expect(again).toMatchObject({ code: 2, stdout: '' })
   expect(again.stderr).toContain('marks.csv cannot be written')
   expect(readFileSync(join(folder, 'marks.csv'), 'utf8')).toBe(csv)
-  expect((await mark('--force')).stdout).toContain('4 sheets:')
+  expect((await mark('--force')).stdout).toContain('5 sheets:')
   // A file of marks among the sheets is none of them.
   writeFileSync(join(folder, 'class', 'marks.csv'), csv)
-  expect((await mark('--force', '--csv', 'marks.csv')).stdout).toContain('4 sheets:')
+  expect((await mark('--force', '--csv', 'marks.csv')).stdout).toContain('5 sheets:')
   const alone = await run(['practice', '--answers', 'marks.csv', '--csv', 'marks.csv', '--force'], {
     cwd: join(folder, 'class'),
   })
