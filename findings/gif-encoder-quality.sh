@@ -5,8 +5,9 @@
 # What happens: a red square of 8 × 8 in the middle of a grey picture of 16 × 16, a quarter of it, is black. One of 4 × 4 in 32 × 32 is 25 0 0, of 4 × 4 in
 #   256 × 256 black again; a blue one, 30 90 200, on near white is 90 90 90, a grey. White on black is right, and so is what fills a quarter of 64 × 64. So
 #   it is in both packages, which have one way for it, NeuQuant, and by their source look at a tenth as many pixels as there are if nothing is said; what is
-#   not met often enough gets no colour of its own. gif-encoder with quality 1 is right to 2, but for the square of 2 × 2 in 256 × 256. gif-encoder-2 has the quality from setQuality and does not use it: files by 1, 10 and 30 are the same bytes. With its 'octree' in place
-#   of 'neuquant', the default, the colours are exact. (gif-encoder-2#14, of 2021, closed, reports colours that are "not accurate" with quality 1.)
+#   not met often enough gets no colour of its own. gif-encoder with quality 1 is right to 2, but for the square of 2 × 2 in 256 × 256. gif-encoder-2
+#   keeps what setQuality is told and does not use it: files by 1, 10 and 30 are the same bytes. With its 'octree' in place of 'neuquant', the
+#   default, the colours are exact. (gif-encoder-2#14, of 2021, closed, reports colours that are "not accurate" with quality 1.)
 # Who meets it: whoever makes films of drawings, plots, pixels or a model's small pictures: the marker is of another colour in some of the frames, by where
 #   it stands, and blinks. new GIFEncoder(width, height, 'octree').
 set -euo pipefail
