@@ -186,6 +186,15 @@ describe.skipIf(noBrowser)('on a small laptop', () => {
       expect({ path, over }).toEqual({ path, over: 0 })
     }
   })
+
+  it.runIf(isTurn(2))('all keys are seen at once', async () => {
+    const { page } = await watched({ viewport: { width: 1280, height: 800 } })
+    await walkTo(page, 'encode/')
+    await page.keyboard.press('?')
+    const keys = page.locator('dialog[open]')
+    await keys.waitFor()
+    expect(await keys.evaluate(each => each.scrollHeight - each.clientHeight)).toBe(0)
+  })
 })
 
 describe.skipIf(noBrowser)('on a projector', () => {
