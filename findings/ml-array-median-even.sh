@@ -7,7 +7,8 @@
 #   of four normal numbers around 0 by 0.31 on the average, of six by 0.20, of ten by 0.12, and of odd numbers not at all. The line of Theil and Sen, which
 #   is made of medians, has it too (with the 1.x of the package): of four points about 1 + 2 x the slope is 1.83 on the average, by the definition 1.995,
 #   and that of the points turned upside down is another by 0.33. The package that does the work, median-quickselect, tells of a "lower median"; ml-array-median
-#   and what is built on it do not. No report was found.
+#   and what is built on it do not. (Of xMedian, by the same authors, it is reported and closed, spectra-processing#290; of these no report
+#   was found.)
 # Who meets it: whoever takes a typical loss, time or noise of an even number of runs or seeds, four or ten as a rule: what is compared with zero is below
 #   it, and one seed more changes it. Sort and take the mean of the two in the middle.
 set -euo pipefail
