@@ -7,8 +7,8 @@
 # What happens: of small numbers there is no search. Times a millionth the weights are 0.3, 0.1 and 0.1, which is where it begins, and so they are handed
 #   out. AirPassengers, R's own example, has an error of 12.9 passengers (in thousands) a step with 0.248 0.035 1.000, in billions one of 32.0, and the
 #   next month is 474 instead of 453; UKgas 113 instead of 35, and 941 next instead of 1205; co2, in ppm 0.31, as shares of the air 0.36. The sum of
-#   squares is found to have converged as soon as a step changes it by less than some 1e-8, since below 1 that is no longer a share of it. Where a
-#   series changes by about 1 it begins at 1e-4 to 1e-6. With the weights found in the other unit the same call has the smaller error. No warning,
+#   squares is found to have converged as soon as a step changes it by less than some 1e-8, since below 1 that is no longer a share of it. Of co2
+#   it begins at 1e-4, of the other two at 1e-6. With the weights found in the other unit the same call has the smaller error. No warning,
 #   other than one for co2 times a thousand, which is right. optim.control is said to be "control parameters passed to optim"; no report was found.
 # Who meets it: whoever smooths losses, gradients, rates, shares or times in seconds: the curve looks smooth, and 0.3 is a weight like any other.
 #   HoltWinters(x / sd(x)), with the forecast times sd(x), is right in any unit.
