@@ -223,7 +223,7 @@ export const rungs: readonly Rung[] = [
   {
     id: 'heads',
     title: 'Heads',
-    why: 'A single table of attention has to suit every feature. With several heads, each uses its own part of the queries and keys: one may look for the same place a frame earlier, another for the same brightness. Each then pools its own part of the values.',
+    why: 'A single table of attention has to suit every feature. With several heads, each uses its own part of the queries and keys: one may look for the same place a frame earlier, another for the same brightness. Each then pools its own part of the values. With two features, a head has one of each, and layer norm leaves only which of the two is larger: where that is the same in all tokens, every token attends to all alike.',
     shows: ['head1.attention', 'head2.attention', 'pooled'],
     formulas: ['scores', 'attention', 'head1.scores', 'head1.attention', 'head2.scores', 'head2.attention', 'pooled'],
     rewrite({ net, width }) {
