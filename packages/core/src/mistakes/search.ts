@@ -156,8 +156,8 @@ function mixed(wrong: readonly Seen[], fine: readonly Seen[]): readonly Explanat
     const top = sum(i, 2) * sum(1 - i, 1 - i) - sum(1 - i, 2) * sum(0, 1)
     return Number((top / (sum(0, 0) * sum(1, 1) - sum(0, 1) ** 2)).toPrecision(11))
   })
-  // Two numbers can be found for any three.
-  if (!by.every(Number.isFinite) || new Set(cells.map(([x, y]) => `${x} ${y}`)).size < 4) return []
+  // Two numbers can be found for any two sums, and among few numbers for a third and a fourth by chance.
+  if (!by.every(Number.isFinite) || new Set(cells.flatMap(([x, y]) => (x || y ? `${x} ${y}` : []))).size < 5) return []
   const { node, phrase } = at(wrong, 0)
   const said = ([first, last] as const).map((of, i) => `${phrase(of(node))} counts ${factor(at(by, i))} times`)
   const says = said.filter((_, i) => by[i] !== 1).join(' and ')

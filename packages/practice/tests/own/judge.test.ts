@@ -124,6 +124,12 @@ describe('mistakes', () => {
     expect(verdict(judged(text), String)).toBe('Look first at encoderWeight.')
   })
 
+  it('is not found in few numbers that are each a little off: two factors would make up for many of them', () => {
+    const condition = printed('condition', named(answer.corrected, 'condition'), 0)
+    const { wrong } = judged(`${condition}scaleShift [[1.95]\n [-0.97]\n [0.97]\n [5.00]]`)
+    expect(wrong.map(({ matrix, mistake }) => ({ matrix, mistake }))).toEqual([{ matrix: 'scaleShift', mistake: null }])
+  })
+
   it('is shown with as many digits as tell it from what the lesson gives', () => {
     const [given] = judged('encoder_weight [[1.00004 0 -1 0]\n [0 1 0 1]]').given
     expect(given?.cells?.[0]?.[0]).toEqual({ wanted: '1', found: '1.00004', differs: true })
