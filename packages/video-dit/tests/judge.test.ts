@@ -68,7 +68,7 @@ describe('the judge', () => {
       }
   })
 
-  it.each([6, 12, 16])('is right where a movement is seen in %i frames', frames => {
+  it.each([6, 12, 16, 24, 48])('is right where a movement is seen in %i frames', frames => {
     const some = prompts.filter((_, i) => i % (thorough ? 1 : 5) === 0)
     const found = some.map((prompt, i) => classify(clipOf(prompt, 5, i, { ...worldSize, frames })))
     expect(some.filter((prompt, i) => !shows(found[i]!, prompt))).toEqual([])

@@ -238,11 +238,13 @@ function move(who: Who, places: readonly Place[], frames: number): Pick<Seen, 'd
   return { deed, shake }
 }
 
-/** What rain does: it moves the way it leans, and falls two rows per frame. */
+/** What rain does: it moves the way it leans, and falls two rows per frame. Its places are known to half a pixel, so that they
+ *  are compared over about a frame of the world, however many a film has for it. */
 function rainMove(places: readonly Place[], frames: number): Pick<Seen, 'deed' | 'shake'> {
-  const steps = places.slice(1).flatMap((place, i): readonly (readonly [number, number])[] => {
-    const before = at(places, i)
-    if (place.frame !== before.frame + 1) return []
+  const apart = Math.max(1, Math.round(inWorld(1, frames)))
+  const steps = places.flatMap((place): readonly (readonly [number, number])[] => {
+    const before = places.find(({ frame }) => frame === place.frame - apart)
+    if (!before) return []
     const [dx, dy] = [wrapped(place.x - before.x), wrapped(place.y - before.y)]
     // Every second column is half a turn later: four columns on is four rows down.
     return [Math.abs(dx) > 2 ? [wrapped(dx - 4), wrapped(dy - 4)] : [dx, dy]]
@@ -251,7 +253,7 @@ function rainMove(places: readonly Place[], frames: number): Pick<Seen, 'deed' |
   const [dx, dy] = [middle(steps.map(([x]) => x)), middle(steps.map(([, y]) => y))]
   const lean = middle(places.map(({ state }) => state))
   const shake = lengthOf(steps.map(([x, y]) => [x - dx, y - dy]))
-  const [vx, vy] = [inWorld(dx, frames), inWorld(dy, frames)]
+  const [vx, vy] = [inWorld(dx / apart, frames), inWorld(dy / apart, frames)]
   const deed = ((): Deed | undefined => {
     if (vy < 1 || vy > 3) return undefined
     if (lean === 0 && Math.abs(vx) < moves + 0.1) return 'falls'
