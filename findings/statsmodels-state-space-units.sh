@@ -5,7 +5,7 @@
 #   a variance of 15,099 around a level whose own is 1469, in units of 10⁸ m³, where the numbers are around 1000. In other units it is the same curve.
 #   ARIMA(0, 1, 1) is the same model, θ = −0.733. "Diffuse", as the start is called, means that nothing is known about the level before the first year.
 # What happens: in 10⁸ m³ and larger units it is so. In 10⁷ m³, numbers around 10,000, the variances are 7299 and 9977 (counted in the old unit) and the level of
-#   1871 is 752 instead of 1112, lower than in any year; ARIMA's θ is −0.569. In 10⁶ m³ 14,121 and 17,283, the level of 1871 is 12 and follows each
+#   1871 is 752 instead of 1112, a third below that year's flow; ARIMA's θ is −0.569. In 10⁶ m³ 14,121 and 17,283, the level of 1871 is 12 and follows each
 #   year's noise, by 60 a year instead of 11; θ is −0.445. All say converged: True, without a warning. The default, "approximate diffuse", is a level of 0
 #   with a variance of 1,000,000: in numbers around 1000 that is wide, in numbers around 10,000 it is the firm belief that the first level lies near 0, ten
 #   deviations away, and the noise is made as large as that climb asks for. With use_exact_diffuse=True 10⁷ m³ is right, but in 10⁶ m³ it has 11,695 and
