@@ -95,11 +95,15 @@ export interface Step {
 /** How far apart two decimals may be that another order of the same arithmetic has rounded, of the larger one or of 1. */
 const roundedApart = 1e-12
 
+/** What is smaller is not left over where numbers cancel, but small in itself, as a share of softmax may be. */
+const leastRest = 1e-20
+
 /** Whether a number is what it was, but for rounding where it is a decimal. */
 export function isSame(before: Exact, after: Exact): boolean {
   if (!isDecimal(before) && !isDecimal(after)) return equal(before, after)
   const [a, b] = [toNumber(before), toNumber(after)]
-  return Math.abs(a - b) <= roundedApart * Math.max(1, Math.abs(a), Math.abs(b))
+  const size = Math.max(Math.abs(a), Math.abs(b))
+  return Math.abs(a - b) <= roundedApart * (size < leastRest ? size : Math.max(1, size))
 }
 
 const isSameGrid = (a: Grid<Exact> | undefined, b: Grid<Exact> | undefined): boolean =>

@@ -91,6 +91,17 @@ it('says of no number that it has changed where only the order of adding has', (
   expect(isSame(ratio(1n, 10n ** 13n), ratio(1n, 10n ** 14n))).toBe(false)
 })
 
+it('says of a share that it has changed, however small the softmax has made it', () => {
+  const { shown } = stepOf(caseOf('hard-attention').lesson, 'softmax', 'alone')
+  const attention = shown.find(({ name }) => name === 'attention')
+  const [before, after] = [attention?.before, attention?.after].map(grid => grid?.flat() ?? [])
+  const pairs = before!.map((cell, i) => [cell, at(after!, i)] as const)
+  const small = pairs.filter(([was, is]) => was === 0 && toNumber(is) > 0 && toNumber(is) < 1e-20)
+  expect(small).not.toEqual([])
+  expect(small.filter(([was, is]) => isSame(was, is))).toEqual([])
+  expect([isSame(0, 5e-17), isSame(2e-40, 2e-40 * (1 + 2 ** -52))]).toEqual([true, true])
+})
+
 describe('formulas', () => {
   const told = (id: string) => stepOf(lesson, id, 'upon the others').formulas
   it('say what a rung is about', () => {
