@@ -1,7 +1,7 @@
 // From a report to what a student can use: what is wrong first and why, what follows from it, and a lesson that shows it.
 import { explain, type Named } from '@dit-by-hand/core/mistakes'
 import { few } from '@dit-by-hand/graph/counted'
-import type { CellPair } from '@dit-by-hand/graph/style'
+import type { CellPair } from '@dit-by-hand/graph/pair'
 import { lessons } from '@dit-by-hand/spec/arbitraries'
 import type { Report, Result, Worked } from '@dit-by-hand/spec/conformance'
 import type { Engine, PrecisionName } from '@dit-by-hand/spec/engine'

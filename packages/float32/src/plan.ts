@@ -1,7 +1,8 @@
 // A plan, compiled from a net: kernel calls in order, with their places in memory. Plain data.
 import { at, named } from '@dit-by-hand/graph/at'
 import { toNumber } from '@dit-by-hand/graph/exact'
-import { inputsOf, type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/graph/graph'
+import { type Net, type Node, ShapeError, shapeText, topological } from '@dit-by-hand/graph/graph'
+import { inputsOf } from '@dit-by-hand/graph/inputs'
 import { orderOf } from '@dit-by-hand/graph/rearrange'
 import { countOf, type Parameter } from '@dit-by-hand/graph/scope'
 import type { Task } from './group.ts'

@@ -46,20 +46,6 @@ export function showPlaces(value: Exact, places: number = usualPlaces): string {
   return q.toText(value).replace('-', '−')
 }
 
-/** What a cell should be and what was found there. */
-export interface CellPair {
-  readonly wanted: string
-  readonly found: string
-  readonly differs: boolean
-}
-
-/** Both numbers of a cell; where they differ, with as many digits as tell them apart. */
-export function showPair(wanted: Exact, found: Exact, differs: boolean): CellPair {
-  const looksAlike = showNumber(wanted) === showNumber(found)
-  const show = differs && looksAlike ? (value: Exact) => q.toText(value).replace('-', '−') : showNumber
-  return { wanted: show(wanted), found: show(found), differs }
-}
-
 function showDecimal(value: number, places: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞'
   const size = Math.abs(value)

@@ -4,7 +4,8 @@ import { open } from '@dit-by-hand/float32/open'
 import { openTrainer } from '@dit-by-hand/float32/train'
 import { at, named } from '@dit-by-hand/graph/at'
 import type { Given, Grid } from '@dit-by-hand/graph/evaluate'
-import { entriesOf, inputsOf } from '@dit-by-hand/graph/graph'
+import { entriesOf } from '@dit-by-hand/graph/graph'
+import { inputsOf } from '@dit-by-hand/graph/inputs'
 import type { Descent, Grids, Reading } from './reading.ts'
 
 /** Computes in single precision, by plans that are compiled for the number of samples given. */

@@ -1,7 +1,7 @@
 // What is wrong with an engine, told to who builds it: first things first, expected beside found.
 
 import { counted, few } from '@dit-by-hand/graph/counted'
-import type { CellPair } from '@dit-by-hand/graph/style'
+import type { CellPair } from '@dit-by-hand/graph/pair'
 import type { Diagnosis, Finding, StepState } from '../diagnose.ts'
 import { padEnd, padStart, textWidth } from '../screen/text.ts'
 import { fields, wrap } from './wrap.ts'

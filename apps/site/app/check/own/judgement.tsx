@@ -1,5 +1,5 @@
 // What is wrong with a reader's numbers: each mistake in a sentence, what was expected beside what was found.
-import type { CellPair } from '@dit-by-hand/graph/style'
+import type { CellPair } from '@dit-by-hand/graph/pair'
 import { matrices, titleOf } from '@dit-by-hand/walkthrough/matrices'
 import type { ReactNode } from 'react'
 import { MatrixSign } from '../../../components/matrix-sign.tsx'
