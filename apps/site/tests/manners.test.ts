@@ -70,6 +70,24 @@ describe.skipIf(noBrowser)('the walk', () => {
     expect(await missing.count()).toBe(0)
   })
 
+  it('says once that parts did not load, first of what was asked for, and then of the others', async () => {
+    const { page } = await watched({}, { own: true })
+    await walkTo(page, 'noise/')
+    await page.route('**/_next/static/chunks/**', route => route.abort())
+    await page.locator('[data-cell="noise 0 1"]').click()
+    const [asked, unseen] = [page.locator('.walk > .missing'), page.locator('main > .missing')]
+    await unseen.waitFor()
+    await page.keyboard.press('?')
+    await asked.waitFor()
+    expect(await unseen.isVisible()).toBe(false)
+    await page.unroute('**/_next/static/chunks/**')
+    await asked.getByRole('button').press('Enter')
+    await page.locator('dialog[open]').waitFor()
+    await page.keyboard.press('Escape')
+    await unseen.getByRole('button').press('Enter')
+    await expect.poll(() => unseen.count()).toBe(0)
+  })
+
   it('says where the field for a number or what reads links does not come, over no arithmetic, and does it on the word', async () => {
     const { page, complaints } = await watched({}, { own: true })
     await walkTo(page, 'noise/')
@@ -79,9 +97,10 @@ describe.skipIf(noBrowser)('the walk', () => {
     await page.keyboard.press('7')
     const missing = page.locator('main > .missing')
     await missing.waitFor()
-    // The keys are free, and the line of arithmetic is seen whole.
-    await page.keyboard.press('ArrowLeft')
-    await expect.poll(() => textOf(page.locator('.line h2'))).toBe('sampled noise, feature 1, patch 1')
+    // The keys are free once the field did not come either, and the line of arithmetic is seen whole.
+    await expect
+      .poll(() => page.keyboard.press('ArrowLeft').then(() => textOf(page.locator('.line h2'))))
+      .toBe('sampled noise, feature 1, patch 1')
     const [said, line] = [await missing.boundingBox(), await page.locator('.line').boundingBox()]
     if (!said || !line) throw new Error('neither what is said nor the line is on the page')
     expect(said.y + said.height).toBeLessThan(line.y)
@@ -121,6 +140,14 @@ describe.skipIf(noBrowser)('the walk', () => {
     await page.unroute('**/_next/static/chunks/**')
     await begin.click()
     await page.waitForURL('**/walk/opening/#v1&pack=*')
+  })
+
+  it('says of a link whose lesson is none that it cannot be read, and nothing of what failed within', async () => {
+    const { page } = await watched()
+    await page.goto(`${origin()}/lessons/#v1&pack=AAAA`, { waitUntil: 'load' })
+    await page.getByRole('button', { name: 'Save it as a file' }).click()
+    const said = page.getByText('The lesson of this link')
+    await expect.poll(() => textOf(said)).toBe('The lesson of this link cannot be read.')
   })
 
   it('says each step of its map once', async () => {

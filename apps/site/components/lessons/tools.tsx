@@ -12,6 +12,7 @@ import { saveLesson } from '../../lib/save.ts'
 import { textIn } from '../../lib/text-in.ts'
 import { OpenFile } from '../asking.tsx'
 import { Button } from '../button.tsx'
+import { isMissing } from '../later.tsx'
 import { reasonHere } from '../reason-here.ts'
 
 /** Walks through a lesson once it is made; else the problems with it, a line each. */
@@ -138,7 +139,7 @@ function Current({ fragment, cases }: { readonly fragment: string; readonly case
     try {
       saveLesson(await openLesson(address.lesson, cases), address.edits)
     } catch (error) {
-      setSaid(`The lesson of this link cannot be read: ${reasonHere(error)}.`)
+      setSaid(`The lesson of this link cannot be read${isMissing(error) ? `: ${reasonHere(error)}` : ''}.`)
     }
   }
   return (
