@@ -112,7 +112,9 @@ function byGraph(
   }
 }
 
-const tolerance = (cells: readonly number[]): number => 1e-12 * Math.max(1, ...cells.map(Math.abs))
+/** One of the nets drawn (seed 83) is so steep that NumPy’s order of adding alone, which is not the same in every run, moves
+ *  its gradients by 1e-12. */
+const tolerance = (cells: readonly number[]): number => 1e-11 * Math.max(1, ...cells.map(Math.abs))
 
 describe.skipIf(python === undefined)('NumPy’s DiT', { timeout: 300_000 }, () => {
   const seeds = Array.from({ length: rounds(120, 6) }, (_, seed) => seed)
