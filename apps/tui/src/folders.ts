@@ -7,11 +7,11 @@ import { codeOf } from './reading.ts'
 
 export type Env = { readonly [name: string]: string | undefined }
 
-/** The home of whoever runs this; the root where the system knows none, as in a container. */
-function homeOf({ HOME: home }: Env): string {
+/** The home of whoever runs this; the root where the system knows none, as in a container. @param user asks the system */
+export function homeOf({ HOME: home }: Env, user: () => { readonly homedir: string } = userInfo): string {
   if (home) return home
   try {
-    return userInfo().homedir
+    return user().homedir
   } catch (error) {
     if (codeOf(error) !== 'ERR_SYSTEM_ERROR') throw error
     return '/'
