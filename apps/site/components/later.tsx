@@ -55,21 +55,21 @@ export function later<P extends object>(
 
 type Work = () => Promise<unknown>
 
-/** Does what waits for more than a component that comes later. */
-export type Attempt = (work: Work) => void
+/** Does what waits for more than a component that comes later. @param isMere the reader misses nothing where it does not come */
+export type Attempt = (work: Work, isMere?: boolean) => void
 
 /** For what is no component: `attempt`, and what is to be shown where something did not come, so that the work is still undone. */
 export function useLater(): readonly [missing: ReactNode, attempt: Attempt] {
   const [undone, setUndone] = useState<readonly Work[]>([])
-  const attempt = useCallback<Attempt>(work => {
+  const attempt = useCallback<Attempt>((work, isMere) => {
     work().catch((error: unknown) => {
       if (!isMissing(error)) throw error
-      setUndone(all => [...all, work])
+      if (!isMere) setUndone(all => [...all, work])
     })
   }, [])
   const again = (): void => {
     setUndone([])
-    undone.forEach(attempt)
+    for (const work of undone) attempt(work)
   }
   return [undone[0] && <Missing again={again} />, attempt]
 }

@@ -199,7 +199,7 @@ export function Sheet(props: SheetProps): ReactNode {
       className={`grids wide${Math.min(wide, 40)}${high > 12 && high <= 18 ? ` high${high}` : ''}${props.heads ? ' heads' : ''}${props.uses ? ' uses' : ''}`}
       onPointerOver={event => {
         if (event.pointerType !== 'mouse') return
-        attempt(() => import('./explain.ts').then(({ explain }) => explain(event.target)))
+        attempt(() => import('./explain.ts').then(({ explain }) => explain(event.target)), true)
         if (!drag.current) onHover(cellOfElement(event.target))
       }}
       onPointerLeave={() => onHover(null)}
