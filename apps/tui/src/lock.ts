@@ -1,5 +1,5 @@
 // A lock file: who writes somewhere, so that no second process does. One that was left behind is taken over.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { codeOf } from './reading.ts'
 
 /** Takes a lock for this process. Returns the process that has it already. @throws {Error} of the system */
@@ -23,9 +23,14 @@ export function taken(path: string): number | null {
  * in ticks of the machine. '' where the system does not say it in a file, as Linux does.
  */
 function startOf(id: number): string {
-  const path = `/proc/${id}/stat`
-  // Its name, which comes before, stands in brackets and may be anything.
-  return existsSync(path) ? (readFileSync(path, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? '') : ''
+  try {
+    // Its name, which comes before, stands in brackets and may be anything.
+    return readFileSync(`/proc/${id}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[19] ?? ''
+  } catch (error) {
+    // There is no such file on other systems, and none of a process that has ended.
+    if (['ENOENT', 'ESRCH'].includes(codeOf(error))) return ''
+    throw error
+  }
 }
 
 function isAlive(id: number): boolean {
