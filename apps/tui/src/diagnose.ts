@@ -117,6 +117,7 @@ export async function diagnose(
 }
 
 const stepOf = (name: Name): Step | null => (isAnswerName(name) ? steps[name] : null)
+
 export const finding = (
   kind: Finding['kind'],
   headline: string,

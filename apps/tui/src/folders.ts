@@ -1,11 +1,11 @@
-// Folders that are missing, made one by one. Node's recursive mkdir never ends where the system refuses a folder by saying
-// that there is none, as /proc does (Node 24.21).
+// Folders: where things of a user are kept, and how those that are missing are made.
 import { existsSync, mkdirSync } from 'node:fs'
 import { userInfo } from 'node:os'
 import { dirname, isAbsolute, join } from 'node:path'
+import type { Io } from './io.ts'
 import { codeOf } from './reading.ts'
 
-export type Env = { readonly [name: string]: string | undefined }
+export type Env = Io['env']
 
 /** The home of whoever runs this; the root where the system knows none, as in a container. @param user asks the system */
 export function homeOf({ HOME: home }: Env, user: () => { readonly homedir: string } = userInfo): string {
@@ -33,7 +33,8 @@ export const nearestFolder = (path: string): string =>
   existsSync(path) || dirname(path) === path ? path : nearestFolder(dirname(path))
 
 /**
- * Makes a folder and those above it.
+ * Makes a folder and those above it, one by one: Node's recursive mkdir never ends where the system refuses a folder by saying
+ * that there is none, as /proc does (Node 24.21).
  * @param mode who may read it, such as 0o700. Default: what the system says
  * @throws {Error} of the system, with its `code`, where one of them cannot be made
  */

@@ -1,4 +1,4 @@
-// What a net is made of.
+// The inputs of a net.
 import { entriesOf, type Net, type Node, topological } from './graph.ts'
 
 /** The inputs that a net is made of, parameters included, by name. @param more further nodes that are looked through */

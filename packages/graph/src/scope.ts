@@ -13,6 +13,7 @@ export type Init =
   /** Given from outside: a lesson, a checkpoint. */
   | { readonly kind: 'brought' }
 
+/** Begins at 0: biases, and what a branch adds at first. */
 export const zeros: Init = { kind: 'zeros' }
 
 /** A matrix that is learned. */

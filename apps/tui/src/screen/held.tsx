@@ -1,4 +1,4 @@
-// Ctrl-Z gives the terminal back to the shell and stops, as of any program; fg takes it again, however it was stopped.
+// How long a screen holds the terminal: until it is done; and not while the program is stopped, as Ctrl-Z does until fg.
 import { useApp, useInput } from 'ink'
 import { type ReactNode, useEffect, useRef } from 'react'
 

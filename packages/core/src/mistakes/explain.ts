@@ -100,14 +100,11 @@ function namedOf({ matrix, also, bad, looks, possible }: Draft, follows: readonl
     shownBy: shown.map(({ evidence }) => evidence.asked),
     shape: lightest.node.shape,
     shapeFound: [lightest.found.length, Math.max(0, ...lightest.found.map(row => row.length))],
-    cells: isAlike(lightest) ? cellsOf(lightest) : null,
+    cells: isAlike(lightest) ? pairsOf(lightest).map(row => row.map(cells => showPair(...cells))) : null,
   }
 }
 
 const weight = (one: Seen): number => JSON.stringify(one.evidence.asked.lesson).length + (isAlike(one) ? 1e6 : 0)
-
-const cellsOf = (seen: Seen): readonly (readonly CellPair[])[] =>
-  pairsOf(seen).map(row => row.map(cells => showPair(...cells)))
 
 function ruleOf({ says }: Explanation, { evidence, node }: Seen): string {
   const places = inputsIn(node).map(([name], place) => [evidence.title(name), `#${place}`] as const)

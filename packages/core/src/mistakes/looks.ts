@@ -29,6 +29,7 @@ export const isNear = (all: readonly Seen[], within = 0.051): boolean =>
   all.flatMap(pairsOf).every(row => row.every(([x, y]) => close(x, y, 1, within)))
 
 const sorted = (cells: readonly Exact[]): string => `${cells.map(cell => toNumber(cell).toPrecision(9)).toSorted()}`
+
 export const factor = (by: Exact): string =>
   showNumber(by) === '1' ? `${Number(toNumber(by).toPrecision(12))}` : showNumber(by)
 

@@ -31,6 +31,7 @@ export function close(a: Exact, b: Exact, terms = 1, within = 1e-9): boolean {
 }
 
 export const larger = (a: Exact, b: Exact): Exact => (compare(a, b) < 0 ? b : a)
+
 const agrees = (worked: Exact, found: Exact, terms: number | undefined): boolean =>
   equal(worked, found) || ((terms !== undefined || isDecimal(worked)) && close(worked, found, terms))
 

@@ -70,12 +70,12 @@ export function Preview({ seed, count, difficulty, ties, steps, paper, layout }:
 const faces =
   ':host { font-family: var(--figures) } h1, i { font-family: var(--prose) } @media print { .page { zoom: 1 !important; break-after: auto } }'
 
-/** A page in a shadow of its own: neither its style nor the site's reaches the other. */
 interface PaperProps extends Pick<Request, 'paper'> {
   readonly drawn: Drawn
   readonly page: number
 }
 
+/** A page in a shadow of its own: neither its style nor the site's reaches the other. */
 function Paper({ drawn: { style, pages, width }, page, paper }: PaperProps): ReactNode {
   const host = useRef<HTMLElement>(null)
   const markup = pages[page]
