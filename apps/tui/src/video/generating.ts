@@ -86,14 +86,14 @@ export async function generateVideo(prompt: string, options: VideoOptions, io: I
     await io.stdout.write(`${JSON.stringify(told)}\n`)
     return
   }
+  const width = widthOf(undefined, io)
   if (options.play && film.frames > 1 && canPlay(film, io)) await play(film, timing.delay, 3, io)
-  else if (!isSpoken(io.env))
-    await io.stdout.write(`${stripLines(film, depthOf(io), widthOf(undefined, io)).join('\n')}\n`)
-  await io.stdout.write(
-    `“${prompt}”${first === undefined ? '' : `, beginning with ${first}`}${left && `, ${left}`}, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}\n`,
-  )
+  else if (!isSpoken(io.env)) await io.stdout.write(`${stripLines(film, depthOf(io), width).join('\n')}\n`)
+  const made = `“${prompt}”${first === undefined ? '' : `, beginning with ${first}`}${left && `, ${left}`}, seed ${seed}: ${counted(film.frames, 'frame')} of ${film.height}×${film.width} in ${Math.round(milliseconds)} ms, by ${comesWith ? 'the model that comes with dit' : path}${out === undefined ? '; --out moon.gif saves it' : `, in ${out}`}`
+  // Elsewhere than on a terminal a path stays in one piece.
+  await io.stdout.write(`${io.stdout.isTTY ? wrap(made, { width }).join('\n') : made}\n`)
   const note = tiled(model, film)
-  if (note !== null) await io.stdout.write(`${wrap(note, { width: widthOf(undefined, io) }).join('\n')}\n`)
+  if (note !== null) await io.stdout.write(`${wrap(note, { width }).join('\n')}\n`)
 }
 
 /** What a network goes without, in words; '' where nothing is left out. @throws {UsageError} where it has no such part */

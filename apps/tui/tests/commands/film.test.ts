@@ -23,8 +23,20 @@ it.each([
   ['it is too high', ['--size', '48x16'], {}],
 ] as const)('is not played where %s', async (_why, args, world) => {
   const stdout = await shown(args, world)
-  expect(stdout).toContain('“moon rises at night”, seed 1: 2 frames')
+  expect(stdout.replace(/\s+/g, ' ')).toContain('“moon rises at night”, seed 1: 2 frames')
   expect(stdout).not.toContain(hides)
+})
+
+it('is told of in lines that the terminal breaks within no word, and elsewhere in one', async () => {
+  const told = (stdout: string): readonly string[] => stdout.slice(stdout.indexOf('“')).trimEnd().split('\n')
+  const env = { INK_SCREEN_READER: 'true' }
+  const lines = told(await shown([], { env }))
+  expect(lines.length).toBe(2)
+  expect(lines.every(line => line.length <= 80)).toBe(true)
+  const time = /in \d+ ms/
+  expect(told(await shown([], { env, tty: false })).map(line => line.replace(time, ''))).toEqual([
+    lines.join(' ').replace(time, ''),
+  ])
 })
 
 it('ends at Ctrl-C, however long a frame is shown, and the cursor with it', async () => {
